@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Flags of STYLE.md section 3; warnings are errors in every target of ours.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The per-sample loops are optimised in debug builds too: 5 to 18 times faster tests on real-size
+/// audio (measured; see ARCHITECTURE.md).
+let optimized: [SwiftSetting] = strict + [
+  .unsafeFlags(["-O"], .when(configuration: .debug))
+]
+
+let package = Package(
+  name: "callsift",
+  products: [.executable(name: "callsift", targets: ["callsift"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+
+    .target(name: "CallTypes", swiftSettings: strict),
+    .target(
+      name: "AudioDecoding",
+      dependencies: [
+        "CallTypes", "CSndFile", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "SpeechSignal", dependencies: ["CallTypes", "CFFTW", "CSoxr"],
+      swiftSettings: optimized),
+    .target(name: "ConversationAnalysis", dependencies: ["CallTypes"], swiftSettings: strict),
+    .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),
+    .target(
+      name: "CallPipeline",
+      dependencies: [
+        "CallTypes", "AudioDecoding", "SpeechSignal", "ConversationAnalysis", "CallFormats",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        "Yams",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "callsift",
+      dependencies: [
+        "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["CallTypes"], path: "Tests/TestSupport",
+      swiftSettings: optimized),
+    .testTarget(
+      name: "CallTypesTests", dependencies: ["CallTypes", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "AudioDecodingTests",
+      dependencies: [
+        "AudioDecoding", "CallTypes", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SpeechSignalTests", dependencies: ["SpeechSignal", "CallTypes", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConversationAnalysisTests",
+      dependencies: ["ConversationAnalysis", "CallTypes", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CallFormatsTests", dependencies: ["CallFormats", "CallTypes", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CallPipelineTests",
+      dependencies: [
+        "CallPipeline", "AudioDecoding", "SpeechSignal", "ConversationAnalysis", "CallTypes",
+        "CallFormats", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,222 @@
+/// Everything CallSift says about one call: the value that crosses to store, formats and page.
+///
+/// Times are seconds from the first sample, levels dBFS, ratios 0…1. A value that cannot be known is
+/// `null`, and `notes` says why.
+public struct CallReport: Codable, Hashable, Sendable {
+  /// Name and version of this shape.
+  public static let schemaName = "callsift.report/1"
+
+  /// Always `schemaName`.
+  public var schema = CallReport.schemaName
+  /// The call's name, unique in its archive.
+  public var callId: String
+  /// The file that was read.
+  public var file: FileReport
+  /// What the file holds.
+  public var audio: AudioReport
+  /// What the user declared about the call.
+  public var metadata: CallMetadata
+  /// One entry per channel, in file order.
+  public var channels: [ChannelReport]
+  /// One entry per party; channels of unknown role are `channel0`, `channel1`, ….
+  public var parties: [Party: PartyReport]
+  /// Who had how much of the talk.
+  public var talk: TalkReport
+  /// What happened, by start time.
+  public var events: [CallEvent]
+  /// What a reviewer should hear, by code.
+  public var flags: [QualityFlag]
+  /// Points and band.
+  public var score: QualityScore
+  /// Whether and how soon to review.
+  public var review: ReviewDecision
+  /// Why a value is `null`: path of the value, and the reason.
+  public var notes: [String: UnknownReason]
+  /// How the report came about.
+  public var analysis: AnalysisReport
+
+  /// Makes a report.
+  public init(
+    callId: String, file: FileReport, audio: AudioReport, metadata: CallMetadata,
+    channels: [ChannelReport], parties: [Party: PartyReport], talk: TalkReport,
+    events: [CallEvent], flags: [QualityFlag], score: QualityScore, review: ReviewDecision,
+    notes: [String: UnknownReason], analysis: AnalysisReport
+  ) {
+    self.callId = callId
+    self.file = file
+    self.audio = audio
+    self.metadata = metadata
+    self.channels = channels
+    self.parties = parties
+    self.talk = talk
+    self.events = events
+    self.flags = flags
+    self.score = score
+    self.review = review
+    self.notes = notes
+    self.analysis = analysis
+  }
+}
+
+/// Why a value cannot be known.
+public enum UnknownReason: String, Codable, CaseIterable, Hashable, Sendable {
+  /// No channel was declared to be the agent's or the customer's.
+  case rolesUnknown
+  /// Both parties share one channel.
+  case mixedChannel
+  /// Nobody speaks in what was heard.
+  case noSpeech
+  /// Too little to measure on.
+  case notEnoughSpeech
+  /// The format declares no length.
+  case notDeclared
+  /// A technical flag forbids judging the agent.
+  case notScorable
+}
+
+/// The file that a report is about.
+public struct FileReport: Codable, Hashable, Sendable {
+  /// Path as given, below the scanned folder; bytes that are no UTF-8 are shown as `\xNN`.
+  public var path: String
+  /// SHA-256 of the file's bytes, in hexadecimal; `nil` when it could not be read.
+  @ExplicitNull public var sha256: String?
+  /// Size in bytes; `nil` when it could not be read.
+  @ExplicitNull public var sizeBytes: Int?
+
+  /// Makes a file record.
+  public init(path: String, sha256: String?, sizeBytes: Int?) {
+    self.path = path
+    self.sha256 = sha256
+    self.sizeBytes = sizeBytes
+  }
+}
+
+/// What a recording holds, as declared and as decoded.
+public struct AudioReport: Codable, Hashable, Sendable {
+  /// File format, such as `wav`.
+  public var container: String
+  /// Sample coding, such as `mulaw`.
+  public var codec: String
+  /// Native sampling rate.
+  public var sampleRateHz: Int
+  /// Number of channels.
+  public var channelCount: Int
+  /// Length of what was decoded.
+  public var durationSeconds: Double
+  /// Length that the header promises; `nil` where it promises none.
+  @ExplicitNull public var declaredDurationSeconds: Double?
+
+  /// Makes a record of the audio.
+  public init(
+    container: String, codec: String, sampleRateHz: Int, channelCount: Int,
+    durationSeconds: Double, declaredDurationSeconds: Double?
+  ) {
+    self.container = container
+    self.codec = codec
+    self.sampleRateHz = sampleRateHz
+    self.channelCount = channelCount
+    self.durationSeconds = durationSeconds
+    self.declaredDurationSeconds = declaredDurationSeconds
+  }
+}
+
+/// What the user declared about a call, by manifest or sidecar.
+public struct CallMetadata: Codable, Hashable, Sendable {
+  /// Who handled it.
+  @ExplicitNull public var agentId: String?
+  /// Queue or skill group.
+  @ExplicitNull public var queue: String?
+  /// `inbound` or `outbound`, as declared.
+  @ExplicitNull public var direction: String?
+  /// Start of the call, as declared.
+  @ExplicitNull public var startTime: String?
+  /// Who called or was called, as declared.
+  @ExplicitNull public var customerId: String?
+  /// Recorder or telephony platform.
+  @ExplicitNull public var platform: String?
+
+  /// Makes a record with nothing declared.
+  public init() {}
+}
+
+/// One channel of the recording.
+public struct ChannelReport: Codable, Hashable, Sendable {
+  /// Place in the file, from 0.
+  public var index: Int
+  /// Declared role.
+  public var party: ChannelRole
+  /// Where the role was learnt.
+  public var partySource: PartySource
+  /// P.56 active speech level over the call; `nil` without speech.
+  @ExplicitNull public var activeLevelDBFS: Double?
+  /// Median background level; `nil` for a recording shorter than a frame.
+  @ExplicitNull public var noiseFloorDBFS: Double?
+  /// Active level minus background level.
+  @ExplicitNull public var snrDB: Double?
+  /// Share of samples in clipped runs, 0…1.
+  public var clippedRatio: Double
+  /// Mean of the samples, full scale 1.0.
+  public var dcOffsetRatio: Double
+  /// Speech in the channel.
+  public var speechSeconds: Double
+
+  /// Makes a record of a channel.
+  public init(
+    index: Int, party: ChannelRole, partySource: PartySource, activeLevelDBFS: Double?,
+    noiseFloorDBFS: Double?, snrDB: Double?, clippedRatio: Double, dcOffsetRatio: Double,
+    speechSeconds: Double
+  ) {
+    self.index = index
+    self.party = party
+    self.partySource = partySource
+    self.activeLevelDBFS = activeLevelDBFS
+    self.noiseFloorDBFS = noiseFloorDBFS
+    self.snrDB = snrDB
+    self.clippedRatio = clippedRatio
+    self.dcOffsetRatio = dcOffsetRatio
+    self.speechSeconds = speechSeconds
+  }
+}
+
+/// How the report came about.
+public struct AnalysisReport: Codable, Hashable, Sendable {
+  /// Version of CallSift.
+  public var version: String
+  /// Hash of version, settings and model: equal fingerprints, comparable reports.
+  public var fingerprint: String
+  /// What was odd about the file.
+  public var warnings: [AnalysisWarning]
+
+  /// Makes a record of the analysis.
+  public init(version: String, fingerprint: String, warnings: [AnalysisWarning]) {
+    self.version = version
+    self.fingerprint = fingerprint
+    self.warnings = warnings
+  }
+}
+
+/// Something odd about a file that was analysed all the same.
+public struct AnalysisWarning: Codable, Hashable, Sendable {
+  /// Stable name.
+  public var code: WarningCode
+  /// What was found, for a person.
+  public var message: String
+
+  /// Makes a warning.
+  public init(code: WarningCode, message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+/// Names of warnings.
+public enum WarningCode: String, Codable, CaseIterable, Hashable, Sendable {
+  /// The recorder died before it wrote the length; analysed to the end of the file.
+  case headerUnfinalized
+  /// Less audio than the header promises.
+  case truncated
+  /// Samples that were no number or infinite, taken as zero.
+  case invalidSamples
+  /// The decoder gave up before the end; what came before is analysed.
+  case decodeError
+}
