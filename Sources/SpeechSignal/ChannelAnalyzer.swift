@@ -1,0 +1,106 @@
+internal import CallTypes
+
+/// Turns the samples of one channel at the analysis rate into the values of its tracks.
+///
+/// Works through the recording in stretches of half a minute, each with a few seconds of context on
+/// both sides, so that memory does not grow with samples and the result does not depend on how the
+/// samples arrive. Owned by one task at a time.
+final class ChannelAnalyzer {
+  private static let framesPerSecond = AnalysisRate.framesPerSecond
+  /// Frames that become final together.
+  private static let coreFrames = 30 * framesPerSecond
+  /// Frames on either side that the background is looked for in.
+  private static let contextFrames = 6 * framesPerSecond
+  /// Frames on either side that pitch path and speech probability see beyond the core.
+  private static let marginFrames = framesPerSecond / 2
+
+  private let bands = BandAnalyzer()
+  private let pitch: PitchTracker
+  private let settings: SignalSettings
+
+  /// Samples from the first held frame on; frames are counted from it.
+  private var samples: [Float] = []
+  private var spectrogram = BandSpectrogram()
+  /// Held frames before this are final; they stay as context.
+  private var coreStart = 0
+
+  private(set) var probabilitySteps: [UInt8] = []
+  private(set) var f0OrZeroHz: [Float] = []
+  private(set) var strengthSteps: [UInt8] = []
+  private(set) var noiseFloorsDBFS: [Float] = []
+
+  init(settings: SignalSettings) {
+    self.settings = settings
+    pitch = PitchTracker(settings: settings.pitch)
+  }
+
+  /// Number of frames that are final.
+  var frameCount: Int { probabilitySteps.count }
+
+  /// Makes room for a recording of about this many frames.
+  func reserve(frames: Int) {
+    probabilitySteps.reserveCapacity(frames)
+    f0OrZeroHz.reserveCapacity(frames)
+    strengthSteps.reserveCapacity(frames)
+    noiseFloorsDBFS.reserveCapacity(frames / NoiseFloorShape.blockFrames + 1)
+  }
+
+  /// Takes a block of samples at the analysis rate.
+  func append(_ block: [Float]) {
+    samples.append(contentsOf: block)
+    let known = AnalysisRate.frameCount(ofSamples: samples.count)
+    let needed = coreStart + Self.coreFrames + Self.contextFrames
+    guard known >= needed else { return }
+    extendSpectrogram(to: known)
+    var end = coreStart + Self.coreFrames
+    while end + Self.contextFrames <= known {
+      finalize(coreStart..<end)
+      end += Self.coreFrames
+    }
+    discardBeforeContext()
+  }
+
+  /// Ends the recording: the rest becomes final.
+  func finish() {
+    let known = AnalysisRate.frameCount(ofSamples: samples.count)
+    extendSpectrogram(to: known)
+    while coreStart < known {
+      finalize(coreStart..<min(coreStart + Self.coreFrames, known))
+    }
+    (samples, spectrogram) = ([], BandSpectrogram())
+  }
+
+  private func extendSpectrogram(to known: Int) {
+    bands.append(frames: spectrogram.frameCount..<known, of: samples, to: &spectrogram)
+  }
+
+  private func finalize(_ core: Range<Int>) {
+    let known = spectrogram.frameCount
+    let region =
+      max(0, core.lowerBound - Self.marginFrames)..<min(known, core.upperBound + Self.marginFrames)
+    let floor = noiseFloor(of: spectrogram, frames: region, settings: settings.noiseFloor)
+    let excess = excess(of: spectrogram, over: floor, frames: region)
+    let voice = pitch.track(samples, frames: region, excess: excess)
+    let probabilities = speechProbabilities(
+      excessDB: excess.meanDB, periodicity: voice.periodicity, settings: settings.speechDetector)
+    for frame in core {
+      let index = frame - region.lowerBound
+      probabilitySteps.append(UnitTrack.step(for: probabilities[index]))
+      f0OrZeroHz.append(voice.f0OrZeroHz[index])
+      strengthSteps.append(UnitTrack.step(for: voice.periodicity[index]))
+    }
+    for frame in stride(from: core.lowerBound, to: core.upperBound, by: NoiseFloorShape.blockFrames)
+    {
+      noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))
+    }
+    coreStart = core.upperBound
+  }
+
+  private func discardBeforeContext() {
+    let surplus = coreStart - Self.contextFrames
+    guard surplus > 0 else { return }
+    samples.removeFirst(surplus * AnalysisRate.hopSamples)
+    spectrogram.removeFirst(frames: surplus)
+    coreStart -= surplus
+  }
+}

@@ -1,0 +1,130 @@
+public import CallTypes
+
+/// Turns a recording's samples into its tracks, block by block.
+///
+/// Feed blocks as they are decoded, then call `finish()` once. Memory grows with the number of frames
+/// (13 bytes per frame and channel), not of samples. Owned by one task at a time.
+public final class RecordingAnalyzer {
+  private let sampleRateHz: Int
+  private var channels: [Channel] = []
+  private var correlation = InterchannelCorrelation()
+  private var sampleFrameCount = 0
+
+  /// What one channel needs at the native rate and after it.
+  private struct Channel {
+    var meter: NativeMeter
+    let resampler: Resampler?
+    let analyzer: ChannelAnalyzer
+  }
+
+  /// Prepares for a recording.
+  ///
+  /// - Parameters:
+  ///   - sampleRateHz: Native rate.
+  ///   - channelCount: Number of channels, at least one.
+  ///   - expectedSeconds: Length, if known: memory is set aside for it, at most ten hours.
+  ///   - settings: How to listen.
+  public init(
+    sampleRateHz: Int, channelCount: Int, expectedSeconds: Double?, settings: SignalSettings
+  ) {
+    precondition(channelCount > 0 && sampleRateHz > 0, "a recording has channels and a rate")
+    self.sampleRateHz = sampleRateHz
+    let expectedFrames = Int(
+      min(max(expectedSeconds ?? 0, 0), 36_000) * Double(AnalysisRate.framesPerSecond) + 8)
+    for _ in 0..<channelCount {
+      var channel = Channel(
+        meter: NativeMeter(sampleRateHz: sampleRateHz, settings: settings.sampleFaults),
+        resampler: Resampler(fromHz: sampleRateHz), analyzer: ChannelAnalyzer(settings: settings))
+      channel.meter.reserve(frames: expectedFrames)
+      channel.analyzer.reserve(frames: expectedFrames)
+      channels.append(channel)
+    }
+  }
+
+  /// Takes a block of interleaved samples.
+  ///
+  /// - Parameters:
+  ///   - interleaved: Samples, −1…1; values that are no number or infinite count as zero.
+  ///   - frameCount: Sample frames in the block; shape `[frameCount, channelCount]`.
+  public func append(interleaved: [Float], frameCount: Int) {
+    guard frameCount > 0 else { return }
+    sampleFrameCount += frameCount
+    var firstBlock: [Float] = []
+    for index in channels.indices {
+      let (block, invalidCount) = deinterleave(interleaved, frameCount: frameCount, channel: index)
+      channels[index].meter.append(block.span, invalidCount: invalidCount)
+      resampleAndAnalyze(block, channel: index)
+      if index == 0 { firstBlock = block }
+      if index == 1 { correlation.append(firstBlock.span, block.span) }
+    }
+  }
+
+  /// Ends the recording.
+  ///
+  /// - Returns: The tracks; without frames when the recording is shorter than one.
+  public func finish() -> CallTracks {
+    let durationSeconds = Double(sampleFrameCount) / Double(sampleRateHz)
+    var tracks: [ChannelTracks] = []
+    for index in channels.indices {
+      if channels[index].resampler != nil { resampleAndAnalyze([], channel: index) }
+      channels[index].analyzer.finish()
+      tracks.append(finishedTracks(of: index, durationSeconds: durationSeconds))
+    }
+    return CallTracks(
+      durationSeconds: durationSeconds, channels: tracks,
+      interchannelCorrelation: correlation.value)
+  }
+
+  private func finishedTracks(of index: Int, durationSeconds: Double) -> ChannelTracks {
+    let analyzer = channels[index].analyzer
+    let faults = channels[index].meter.finish()
+    let count = analyzer.frameCount
+    let grid = AnalysisRate.grid(frameCount: count, durationSeconds: durationSeconds)
+    let levels = channels[index].meter.levels(frameCount: count)
+    let blockSeconds = Double(NoiseFloorShape.blockFrames) * grid.hopSeconds
+    let noiseGrid = FrameGrid(
+      hopSeconds: blockSeconds, frameSeconds: blockSeconds,
+      frameCount: analyzer.noiseFloorsDBFS.count, durationSeconds: durationSeconds)
+    return ChannelTracks(
+      levelDBFS: Track(grid: grid, values: levels.levelsDBFS),
+      envelopeDBFS: Track(grid: grid, values: levels.envelopesDBFS),
+      speechProbability: UnitTrack(grid: grid, steps: analyzer.probabilitySteps),
+      f0Hz: F0Track(grid: grid, valuesOrZeroHz: analyzer.f0OrZeroHz),
+      f0Strength: UnitTrack(grid: grid, steps: analyzer.strengthSteps),
+      noiseFloorDBFS: Track(grid: noiseGrid, values: analyzer.noiseFloorsDBFS), faults: faults)
+  }
+
+  private func resampleAndAnalyze(_ block: [Float], channel index: Int) {
+    let channel = channels[index]
+    guard let resampler = channel.resampler else {
+      channel.analyzer.append(block)
+      return
+    }
+    var resampled: [Float] = []
+    resampler.append(block.span, to: &resampled)
+    channel.analyzer.append(resampled)
+  }
+
+  /// One channel's samples, and how many of them were no number or infinite and are zero now.
+  private func deinterleave(
+    _ interleaved: [Float], frameCount: Int, channel: Int
+  ) -> (block: [Float], invalidCount: Int) {
+    let channelCount = channels.count
+    let samples = interleaved.span
+    var block = [Float](repeating: 0, count: frameCount)
+    // Zero times a number that is not finite is not a number, and stays so in the sum.
+    var check: Float = 0
+    for frame in 0..<frameCount {
+      let value = samples[frame * channelCount + channel]
+      block[frame] = value
+      check += value * 0
+    }
+    guard check.isNaN else { return (block, 0) }
+    var invalidCount = 0
+    for frame in 0..<frameCount where !block[frame].isFinite {
+      block[frame] = 0
+      invalidCount += 1
+    }
+    return (block, invalidCount)
+  }
+}

@@ -1,0 +1,23 @@
+public import CallTypes
+
+/// Every setting of the way from samples to tracks.
+public struct SignalSettings: Codable, Hashable, Sendable {
+  /// Faults of the samples themselves.
+  public var sampleFaults = SampleFaultSettings()
+  /// The background.
+  public var noiseFloor = NoiseFloorSettings()
+  /// F0.
+  public var pitch = PitchSettings()
+  /// Speech probability.
+  public var speechDetector = SpeechDetectorSettings()
+
+  public init() {}
+
+  /// The groups by the name they have in a settings file.
+  public static let groups: [(name: String, type: any DescribedSettings.Type)] = [
+    ("sampleFaults", SampleFaultSettings.self),
+    ("noiseFloor", NoiseFloorSettings.self),
+    ("pitch", PitchSettings.self),
+    ("speechDetector", SpeechDetectorSettings.self),
+  ]
+}

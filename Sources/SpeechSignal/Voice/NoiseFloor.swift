@@ -1,0 +1,166 @@
+public import CallTypes
+
+/// Level of the background in each band, for a run of blocks of frames.
+///
+/// Minimum statistics (Martin 2001, IEEE Trans. Speech Audio Process. 9:504) in the form of quantiles
+/// (Stahl, Fischer & Bippus 2000, ICASSP III:1875): speech leaves every band free for part of the
+/// time, even while somebody speaks, so that a low quantile of the smoothed band level over some
+/// seconds on both sides is the background's.
+struct NoiseFloor {
+  /// Level per band in dBFS; shape `[blockCount, bandCount]`.
+  var levelsDBFS: [Float]
+  /// Power sum of the bands in dBFS; shape `[blockCount]`.
+  var totalLevelsDBFS: [Float]
+  /// First frame of block 0.
+  var firstFrame: Int
+
+  /// A floor from band levels, block after block.
+  init(levelsDBFS: [Float], firstFrame: Int) {
+    self.levelsDBFS = levelsDBFS
+    self.firstFrame = firstFrame
+    let bandCount = BandSpectrogram.bandCount
+    totalLevelsDBFS = stride(from: 0, to: levelsDBFS.count, by: bandCount).map { row in
+      let bands = levelsDBFS[row..<row + bandCount]
+      return SpeechSignal.levelDBFS(
+        ofMeanSquare: bands.reduce(0) { $0 + meanSquare(ofDBFS: $1) })
+    }
+  }
+
+  /// Offset of the row of bands that holds for a frame.
+  func rowOffset(ofFrame frame: Int) -> Int { block(ofFrame: frame) * BandSpectrogram.bandCount }
+
+  /// Power sum of the bands around a frame, in dBFS.
+  func totalLevelDBFS(ofFrame frame: Int) -> Float { totalLevelsDBFS[block(ofFrame: frame)] }
+
+  private func block(ofFrame frame: Int) -> Int {
+    min(max((frame - firstFrame) / NoiseFloorShape.blockFrames, 0), totalLevelsDBFS.count - 1)
+  }
+}
+
+/// How the background is followed.
+public struct NoiseFloorSettings: DescribedSettings {
+  /// How far the background is looked for on both sides, in seconds.
+  public var reachSeconds = 5.0
+  /// Which quantile of the smoothed band level is the background's, 0…1.
+  public var quantileRatio = 0.1
+  /// Lowest background in a band, in dBFS: what lies under it is silence, not a better line.
+  public var lowestBandLevelDBFS = -92.0
+
+  public init() {}
+
+  public static let descriptions = [
+    SettingDescription(
+      "reachSeconds", "how far the background is looked for on both sides",
+      source: "ten seconds hold a pause of nearly every talker (Heldner & Edlund 2010)",
+      range: 1...6),
+    SettingDescription(
+      "quantileRatio", "quantile of the smoothed band level that is the background's",
+      source: "tuned on tools/corpus, dev split", range: 0.01...0.5),
+    SettingDescription(
+      "lowestBandLevelDBFS", "background under which a line is simply silent",
+      source: "quantisation noise of 16-bit PCM over 20 bands is −111; tuned on tools/corpus",
+      range: -110...(-60)),
+  ]
+}
+
+/// Estimates the background around each block of frames.
+///
+/// - Parameters:
+///   - spectrogram: Band levels of at least `frames`, and as much around them as is known.
+///   - frames: The frames to cover.
+/// - Returns: One row of bands for every half second of `frames`; at least one row.
+func noiseFloor(
+  of spectrogram: BandSpectrogram, frames: Range<Int>, settings: NoiseFloorSettings
+) -> NoiseFloor {
+  let bandCount = BandSpectrogram.bandCount
+  let minima = smoothedMinima(of: spectrogram)
+  let minimaPerBlock = NoiseFloorShape.blockFrames / NoiseFloorShape.minimumFrames
+  let reach =
+    Int(settings.reachSeconds * Double(AnalysisRate.framesPerSecond)) / NoiseFloorShape.minimumFrames
+  let blockCount = max(
+    1, (frames.count + NoiseFloorShape.blockFrames - 1) / NoiseFloorShape.blockFrames)
+  let firstMinimum = frames.lowerBound / NoiseFloorShape.minimumFrames
+  let minimumCount = minima.count / bandCount
+  let lowest = Float(settings.lowestBandLevelDBFS)
+  var levels = [Float](repeating: lowest, count: blockCount * bandCount)
+  var window: [Float] = []
+  for block in 0..<blockCount where minimumCount > 0 {
+    let centre = firstMinimum + block * minimaPerBlock + minimaPerBlock / 2
+    let from = max(0, min(centre - reach, minimumCount - 1))
+    let to = min(minimumCount, max(centre + reach + 1, from + 1))
+    for band in 0..<bandCount {
+      window.removeAll(keepingCapacity: true)
+      for minimum in from..<to { window.append(minima[minimum * bandCount + band]) }
+      let floor = quantile(Float(settings.quantileRatio), of: &window)
+      levels[block * bandCount + band] = max(floor + NoiseFloorShape.biasDB(ofBand: band), lowest)
+    }
+  }
+  return NoiseFloor(levelsDBFS: levels, firstFrame: frames.lowerBound)
+}
+
+/// The fixed part of the estimator: changing it changes the bias, so it is no setting.
+enum NoiseFloorShape {
+  /// Frames over which the band level is smoothed: 5 × 10 ms.
+  static let smoothingFrames = 5
+  /// Frames for which one minimum is kept: 10 × 10 ms.
+  static let minimumFrames = 10
+  /// Frames for which the background is taken as constant: half a second.
+  static let blockFrames = 50
+
+  /// What stationary Gaussian noise lies above its own quantile of minima, per band, in dB.
+  ///
+  /// Measured on white noise of 300 s (NoiseFloorTests repeats it): a band of n bins has 2n degrees
+  /// of freedom per frame, so that the spread, and with it the bias, falls with √n.
+  static func biasDB(ofBand band: Int) -> Float {
+    biasOfOneBinDB / Float(MelBands.binCounts[band]).squareRoot()
+  }
+
+  /// The constant of `biasDB(ofBand:)`, for the default quantile.
+  static let biasOfOneBinDB: Float = 8.6
+}
+
+/// Least band level, smoothed over 50 ms, in each 100 ms; shape `[count, bandCount]`.
+private func smoothedMinima(of spectrogram: BandSpectrogram) -> [Float] {
+  let bandCount = BandSpectrogram.bandCount
+  let (smoothing, step) = (NoiseFloorShape.smoothingFrames, NoiseFloorShape.minimumFrames)
+  let count = spectrogram.frameCount / step
+  var minima = [Float](repeating: .greatestFiniteMagnitude, count: count * bandCount)
+  let levels = spectrogram.levelsDBFS
+  for block in 0..<count {
+    // Two runs of five frames: the mean of decibels is robust against a single loud frame.
+    for start in stride(from: block * step, to: (block + 1) * step, by: smoothing) {
+      for band in 0..<bandCount {
+        var sum: Float = 0
+        for frame in start..<start + smoothing { sum += levels[frame * bandCount + band] }
+        let index = block * bandCount + band
+        minima[index] = min(minima[index], sum / Float(smoothing))
+      }
+    }
+  }
+  return minima
+}
+
+/// The value below which the given share of the values lies; reorders them.
+///
+/// Hoare's selection (1961, Comm. ACM 4:321): linear in the mean.
+///
+/// - Precondition: `values` is not empty.
+func quantile(_ ratio: Float, of values: inout [Float]) -> Float {
+  let wanted = Int((Float(values.count - 1) * ratio).rounded())
+  var (low, high) = (0, values.count - 1)
+  while low < high {
+    let pivot = values[(low + high) / 2]
+    var (left, right) = (low, high)
+    while left <= right {
+      while values[left] < pivot { left += 1 }
+      while values[right] > pivot { right -= 1 }
+      if left <= right {
+        values.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+    }
+    if wanted <= right { high = right } else if wanted >= left { low = left } else { break }
+  }
+  return values[wanted]
+}
