@@ -1,1 +1,1 @@
-internal import CallTypes
+internal import AudioDecoding

@@ -1,0 +1,98 @@
+internal import CallTypes
+internal import Glibc
+
+/// What the end of a recording says about the file: promised, found and decoded length compared.
+struct EndJudgement {
+  var format: AudioFormat
+  var survey: ContainerSurvey
+  var decodedFrames: Int64
+  /// libsndfile's error number; 0 = none.
+  var decoderError: Int32
+  /// The system's error number of a failed read; 0 = none.
+  var readErrorNumber: Int32
+  /// Whether the decoder asked for bytes beyond the end of the file.
+  var reachedEnd: Bool
+  /// Pages of an Ogg file.
+  var ogg: OggPages?
+  var toleranceSeconds: Double
+
+  /// - Returns: What was odd; empty for a good file.
+  /// - Throws: When not one sample was decoded.
+  func warnings() throws(AudioDecodingError) -> [AnalysisWarning] {
+    guard decodedFrames > 0 else {
+      if readErrorNumber != 0 { throw .inaccessible(errorNumber: readErrorNumber) }
+      if decoderError != 0 {
+        throw .unreadable(reason: "the audio behind the header cannot be decoded")
+      }
+      throw .noSamples
+    }
+    var warnings: [AnalysisWarning] = []
+    if survey.isUnfinalized {
+      warnings.append(
+        AnalysisWarning(
+          code: .headerUnfinalized,
+          message: "the recorder did not write the length into the header; analysed to the end of "
+            + "the file, \(text(decodedSeconds)) s"))
+    }
+    if let loss = lossWarning() { warnings.append(loss) }
+    return warnings
+  }
+
+  private var decodedSeconds: Double { seconds(decodedFrames) }
+
+  private func seconds(_ frames: Int64) -> Double {
+    Double(frames) / Double(max(format.sampleRateHz, 1))
+  }
+
+  /// Length that the header promises, in seconds; `nil` where it does not say.
+  private var declaredSeconds: Double? {
+    if let declared = survey.declaredBytes, let found = survey.foundBytes, found > 0,
+      declared > found
+    {
+      return decodedSeconds * Double(declared) / Double(found)
+    }
+    return format.declaredFrameCount.map(seconds)
+  }
+
+  private func lossWarning() -> AnalysisWarning? {
+    if readErrorNumber != 0 {
+      return AnalysisWarning(
+        code: .decodeError,
+        message: "reading stopped after \(text(decodedSeconds)) s "
+          + "(\(systemErrorText(readErrorNumber))); check the disk and scan again")
+    }
+    let missing = (declaredSeconds ?? 0) - decodedSeconds
+    let isShort = missing > toleranceSeconds
+    if survey.endsEarly, isShort || declaredSeconds == nil { return truncated }
+    if let ogg, !ogg.isComplete { return truncated }
+    if decoderError != 0 || isShort {
+      return reachedEnd && survey.foundBytes == nil && ogg == nil ? truncated : stopped
+    }
+    return nil
+  }
+
+  private var truncated: AnalysisWarning {
+    let found = "file holds \(text(decodedSeconds)) s; copy it again"
+    guard let declaredSeconds, declaredSeconds > decodedSeconds else {
+      return AnalysisWarning(
+        code: .truncated, message: "the file ends in the middle of the audio, \(found)")
+    }
+    return AnalysisWarning(
+      code: .truncated,
+      message: "header promises \(text(declaredSeconds)) s of audio, \(found)")
+  }
+
+  private var stopped: AnalysisWarning {
+    let promised = declaredSeconds.map { " of \(text($0)) s" } ?? ""
+    return AnalysisWarning(
+      code: .decodeError,
+      message: "the audio is damaged: only \(text(decodedSeconds)) s\(promised) could be decoded; "
+        + "copy the file again")
+  }
+
+  /// Seconds with one decimal, for a person.
+  private func text(_ seconds: Double) -> String {
+    let tenths = Int64(clamping: Int((min(seconds, 1e12) * 10).rounded()))
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
