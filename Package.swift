@@ -57,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "callsift",
       dependencies: [
-        "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline",
+        "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline", "SpeechSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -116,7 +116,7 @@ enum NoiseFloorShape {
   }
 
   /// The constant of `biasDB(ofBand:)`, for the default quantile.
-  static let biasOfOneBinDB: Float = 8.6
+  static let biasOfOneBinDB: Float = 5.4
 }
 
 /// Least band level, smoothed over 50 ms, in each 100 ms; shape `[count, bandCount]`.
