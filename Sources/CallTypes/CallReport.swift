@@ -219,4 +219,8 @@ public enum WarningCode: String, Codable, CaseIterable, Hashable, Sendable {
   case invalidSamples
   /// The decoder gave up before the end; what came before is analysed.
   case decodeError
+  /// Roles are declared for another number of channels.
+  case rolesDoNotFit
+  /// The `.json` beside the recording makes no sense.
+  case sidecarIgnored
 }

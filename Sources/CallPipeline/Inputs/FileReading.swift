@@ -1,0 +1,57 @@
+internal import Glibc
+public import SystemPackage
+
+/// A path for a person, a report or a log: bytes that are no UTF-8 are shown as `\xNN`.
+public func displayText(of path: FilePath) -> String {
+  path.withPlatformString { displayText(ofBytes: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+}
+
+/// Bytes as text; those that are no UTF-8 are shown as `\xNN`.
+func displayText(ofBytes bytes: UnsafeRawBufferPointer) -> String {
+  var text = ""
+  var decoder = UTF8()
+  var iterator = bytes.makeIterator()
+  var position = 0
+  while true {
+    switch decoder.decode(&iterator) {
+    case .emptyInput: return text
+    case .scalarValue(let scalar):
+      text.unicodeScalars.append(scalar)
+      position += UTF8.width(scalar)
+    case .error:
+      // The decoder may have skipped several bytes: show the first and go on behind it.
+      text += "\\x" + hexadecimal(bytes[position])
+      position += 1
+      decoder = UTF8()
+      iterator = UnsafeRawBufferPointer(rebasing: bytes[position...]).makeIterator()
+    }
+  }
+}
+
+/// Two hexadecimal digits.
+func hexadecimal(_ byte: UInt8) -> String {
+  let digits = String(byte, radix: 16)
+  return digits.count == 1 ? "0" + digits : digits
+}
+
+/// Reads a small file whole.
+///
+/// - Throws: `Errno` when it cannot be read, `.fileTooLarge` when it is larger than the limit.
+func readWholeFile(_ path: FilePath, limitBytes: Int) throws(Errno) -> [UInt8] {
+  do {
+    let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+    defer { try? file.close() }  // nothing was written: there is nothing to lose
+    var content: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = try block.withUnsafeMutableBytes { try file.read(into: $0) }
+      if count == 0 { return content }
+      content.append(contentsOf: block[..<count])
+      guard content.count <= limitBytes else { throw Errno.fileTooLarge }
+    }
+  } catch let error as Errno {
+    throw error
+  } catch {
+    throw .ioError
+  }
+}

@@ -1,0 +1,141 @@
+public import CallTypes
+internal import Foundation
+internal import Glibc
+public import SystemPackage
+
+/// What a scan is asked to read.
+public struct InputRequest: Sendable {
+  /// Files and folders of the command line.
+  public var paths: [FilePath] = []
+  /// A file with one path a line or, with `listIsNullSeparated`, a NUL between paths.
+  public var listFile: FilePath?
+  /// Whether `listFile` separates paths by NUL bytes.
+  public var listIsNullSeparated = false
+  /// A JSONL manifest.
+  public var manifest: FilePath?
+  /// Glob patterns of what folders leave out.
+  public var exclusions: [String] = []
+
+  /// Asks for nothing.
+  public init() {}
+}
+
+/// The inputs of a scan, in the order of their reports.
+public struct InputListing: Sendable {
+  /// Recordings to analyse.
+  public var inputs: [CallInput] = []
+  /// Folders that could not be read, as failures.
+  public var failures: [CallFailure] = []
+
+  /// Lists the inputs of a request: the command line's, then the list's, then the manifest's.
+  ///
+  /// A file that is named twice is read once; two calls that would have one name below different
+  /// folders are named by their whole path.
+  ///
+  /// - Throws: `InputError` for a path that does not exist and for a list or manifest that cannot be
+  ///   read: nothing is skipped silently.
+  public init(of request: InputRequest) throws(InputError) {
+    for path in request.paths { try add(path, excluding: request.exclusions) }
+    if let list = request.listFile {
+      for path in try readPathList(list, isNullSeparated: request.listIsNullSeparated) {
+        try add(path, excluding: request.exclusions)
+      }
+    }
+    if let manifest = request.manifest { inputs += try readManifest(manifest) }
+    removeDuplicates()
+    separateEqualNames()
+  }
+
+  private mutating func add(_ path: FilePath, excluding exclusions: [String]) throws(InputError) {
+    guard fileStatus(of: path) != nil || isBrokenLink(path) else {
+      throw .inaccessible(path: displayText(of: path), detail: String(cString: strerror(errno)))
+    }
+    guard isFolder(path) else {
+      let name = path.lastComponent.map { displayText(of: FilePath($0.string)) }
+      inputs.append(CallInput(path: path, displayPath: name ?? displayText(of: path)))
+      return
+    }
+    let listing = FolderListing(of: path, excluding: exclusions)
+    for recording in listing.recordings {
+      inputs.append(
+        CallInput(path: path.pushing(recording), displayPath: displayText(of: recording)))
+    }
+    for (folder, reason) in listing.unreadable {
+      let name = folder.isEmpty ? displayText(of: path) : displayText(of: folder)
+      failures.append(
+        CallFailure(
+          callId: name, file: FileReport(path: name, sha256: nil, sizeBytes: nil),
+          error: FailureDetail(
+            code: .inaccessible,
+            message: "the folder cannot be read (\(reason)); check its permissions")))
+    }
+  }
+
+  private mutating func removeDuplicates() {
+    var seen: Set<FilePath> = []
+    inputs.removeAll { !seen.insert($0.path.lexicallyNormalized()).inserted }
+  }
+
+  private mutating func separateEqualNames() {
+    var counts: [String: Int] = [:]
+    for input in inputs { counts[input.callId, default: 0] += 1 }
+    for index in inputs.indices where counts[inputs[index].callId, default: 0] > 1 {
+      guard inputs[index].manifest?.id == nil else { continue }
+      inputs[index].displayPath = displayText(of: inputs[index].path)
+      inputs[index].callId = inputs[index].displayPath
+    }
+  }
+}
+
+/// A link that leads nowhere is an input that fails by itself, not a mistake on the command line.
+private func isBrokenLink(_ path: FilePath) -> Bool {
+  var status = stat()
+  return path.withPlatformString { lstat($0, &status) } == 0
+}
+
+private let listLimitBytes = 1 << 30
+
+private func readList(_ file: FilePath) throws(InputError) -> [UInt8] {
+  let path = file == "-" ? FilePath("/dev/stdin") : file
+  do throws(Errno) {
+    return try readWholeFile(path, limitBytes: listLimitBytes)
+  } catch {
+    throw .unreadableList(file: displayText(of: file), detail: "\(error)")
+  }
+}
+
+private func readPathList(
+  _ file: FilePath, isNullSeparated: Bool
+) throws(InputError) -> [FilePath] {
+  let separator: UInt8 = isNullSeparated ? 0 : UInt8(ascii: "\n")
+  return try readList(file).split(separator: separator).map { line in
+    let bytes = line.last == UInt8(ascii: "\r") && !isNullSeparated ? line.dropLast() : line
+    return (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath("")
+    }
+  }
+}
+
+private func readManifest(_ file: FilePath) throws(InputError) -> [CallInput] {
+  let name = displayText(of: file)
+  let folder = file == "-" ? FilePath("") : file.removingLastComponent()
+  var inputs: [CallInput] = []
+  let content = try readList(file)
+  let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  for (index, line) in lines.enumerated() {
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
+    do throws(DeclarationError) {
+      let declared = try parseDeclaration(Data(line))
+      guard let path = declared.path, !path.isEmpty else {
+        throw DeclarationError(detail: "path is missing")
+      }
+      inputs.append(
+        CallInput(
+          path: folder.pushing(FilePath(path)), displayPath: path,
+          manifest: try declared.declaration()))
+    } catch {
+      throw .malformedManifest(file: name, line: index + 1, detail: error.detail)
+    }
+  }
+  return inputs
+}

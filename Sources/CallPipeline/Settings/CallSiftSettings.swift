@@ -1,0 +1,87 @@
+public import AudioDecoding
+public import CallTypes
+public import ConversationAnalysis
+internal import Foundation
+public import SpeechSignal
+
+/// Every setting of the program, as nested in a settings file.
+///
+/// In the file the groups lie side by side, whatever target they belong to:
+/// `pitch.floorHz`, `silence.reportSeconds`, `roles.channels`.
+public struct CallSiftSettings: Hashable, Sendable {
+  /// Limits of what is accepted as a recording.
+  public var decoding = AudioDecodingSettings()
+  /// From samples to tracks.
+  public var signal = SignalSettings()
+  /// From tracks to report.
+  public var conversation = ConversationSettings()
+  /// Who is on which channel.
+  public var roles = RoleSettings()
+
+  /// The defaults.
+  public init() {}
+
+  /// The groups by the name that they have in a settings file.
+  public static let groups: [(name: String, type: any DescribedSettings.Type)] =
+    [("roles", RoleSettings.self), ("decoding", AudioDecodingSettings.self)]
+    + SignalSettings.groups
+    + ConversationSettings.groups.map { (name: $0.groupName, type: $0.settings) }
+
+  /// The settings as one tree.
+  func tree() throws -> SettingsTree {
+    var groups: [String: SettingsTree] = [:]
+    for part in [try Self.tree(of: signal), try Self.tree(of: conversation)] {
+      guard case .group(let inner) = part else { continue }
+      groups.merge(inner) { first, _ in first }
+    }
+    groups["decoding"] = try Self.tree(of: decoding)
+    groups["roles"] = try Self.tree(of: roles)
+    return .group(groups)
+  }
+
+  /// Reads settings from a complete tree.
+  init(tree: SettingsTree) throws {
+    guard case .group(let groups) = tree else { return }
+    signal = try Self.value(of: tree)
+    conversation = try Self.value(of: tree)
+    decoding = try Self.value(of: groups["decoding"] ?? .group([:]))
+    roles = try Self.value(of: groups["roles"] ?? .group([:]))
+  }
+
+  /// The settings in one canonical text: equal settings, equal bytes.
+  public func canonicalText() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(tree()), as: UTF8.self)
+  }
+
+  /// The default of a setting, as text; `nil` for a path that does not exist.
+  public func text(ofSetting key: String, inGroup group: String) throws -> String? {
+    guard let value = try tree()[[group, key][...]] else { return nil }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  private static func tree(of value: some Encodable) throws -> SettingsTree {
+    try JSONDecoder().decode(SettingsTree.self, from: try JSONEncoder().encode(value))
+  }
+
+  private static func value<Value: Decodable>(of tree: SettingsTree) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: try JSONEncoder().encode(tree))
+  }
+}
+
+/// Who is on which channel, when neither switch, manifest nor sidecar says.
+public struct RoleSettings: DescribedSettings {
+  /// One role per channel, in file order; empty = unknown.
+  public var channels: [String] = []
+
+  public init() {}
+
+  public static let descriptions = [
+    SettingDescription(
+      "channels", "one role per channel in file order: agent, customer, mixed or unknown",
+      source: "DESIGN section 6: never guessed, so empty by default")
+  ]
+}

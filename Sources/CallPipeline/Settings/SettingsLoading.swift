@@ -1,0 +1,123 @@
+public import CallTypes
+internal import Foundation
+public import SystemPackage
+internal import Yams
+
+/// Where settings come from, weakest first.
+public struct SettingsSources: Sendable {
+  /// The settings file; `nil` = none.
+  public var file: FilePath?
+  /// `key=value` assignments of the environment and then of the command line.
+  public var assignments: [String] = []
+
+  /// Nothing but the defaults.
+  public init(file: FilePath? = nil, assignments: [String] = []) {
+    self.file = file
+    self.assignments = assignments
+  }
+}
+
+/// Reads settings: defaults, then the file, then the assignments.
+///
+/// - Throws: `SettingsError` for an unknown key (with the nearest one), a value of the wrong kind or
+///   out of range, and a file that cannot be read.
+public func loadSettings(from sources: SettingsSources) throws(SettingsError) -> CallSiftSettings {
+  var tree = try defaultsTree()
+  if let file = sources.file {
+    tree = try tree.merged(with: readTree(from: file), path: "")
+  }
+  for assignment in sources.assignments {
+    tree = try tree.merged(with: changes(of: assignment), path: "")
+  }
+  try checkRanges(of: tree)
+  do {
+    let settings = try CallSiftSettings(tree: tree)
+    _ = try settings.roles.parsedChannels()
+    return settings
+  } catch let error as SettingsError {
+    throw error
+  } catch let DecodingError.dataCorrupted(context), let DecodingError.typeMismatch(_, context) {
+    let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+    throw .wrongKind(path: path, expected: "another kind of value", found: context.debugDescription)
+  } catch {
+    throw .malformed(file: sources.file.map(displayText) ?? "settings", detail: "\(error)")
+  }
+}
+
+extension RoleSettings {
+  /// The declared roles.
+  ///
+  /// - Throws: `SettingsError.unknownValue` for a word that is no role.
+  func parsedChannels() throws(SettingsError) -> [ChannelRole] {
+    try parseRoles(channels, path: "roles.channels")
+  }
+}
+
+/// Turns words into roles.
+///
+/// - Throws: `SettingsError.unknownValue` for a word that is no role, and for one party on two
+///   channels.
+public func parseRoles(_ words: [String], path: String) throws(SettingsError) -> [ChannelRole] {
+  var roles: [ChannelRole] = []
+  for word in words {
+    guard let role = ChannelRole(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
+      throw .unknownValue(
+        path: path, value: word, allowed: ChannelRole.allCases.map(\.rawValue))
+    }
+    roles.append(role)
+  }
+  return roles
+}
+
+private func defaultsTree() throws(SettingsError) -> SettingsTree {
+  do { return try CallSiftSettings().tree() } catch {
+    // The defaults are our own: this cannot happen unless a default is not encodable.
+    preconditionFailure("the default settings cannot be encoded: \(error)")
+  }
+}
+
+private func readTree(from file: FilePath) throws(SettingsError) -> SettingsTree {
+  let name = displayText(of: file)
+  let text: String
+  do {
+    text = String(decoding: try readWholeFile(file, limitBytes: 1_000_000), as: UTF8.self)
+  } catch {
+    throw .unreadable(file: name, detail: "\(error)")
+  }
+  do {
+    if text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty { return .group([:]) }
+    let tree = try YAMLDecoder().decode(SettingsTree.self, from: text)
+    // A file of comments only is empty.
+    return tree == .null ? .group([:]) : tree
+  } catch {
+    throw .malformed(file: name, detail: "\(error)")
+  }
+}
+
+private func changes(of assignment: String) throws(SettingsError) -> SettingsTree {
+  guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {
+    throw .malformedAssignment(assignment)
+  }
+  let names = assignment[..<equals].split(separator: ".", omittingEmptySubsequences: false)
+  let value: SettingsTree
+  do {
+    value = try YAMLDecoder().decode(
+      SettingsTree.self, from: String(assignment[assignment.index(after: equals)...]))
+  } catch {
+    throw .malformedAssignment(assignment)
+  }
+  return .single(value, at: names.map(String.init)[...])
+}
+
+private func checkRanges(of tree: SettingsTree) throws(SettingsError) {
+  for (group, type) in CallSiftSettings.groups {
+    for setting in type.descriptions {
+      guard let range = setting.range,
+        case .number(let value) = tree[[group, setting.key][...]]
+      else { continue }
+      guard range.contains(value) else {
+        throw .outOfRange(path: "\(group).\(setting.key)", value: value, range: range)
+      }
+    }
+  }
+}
