@@ -64,6 +64,8 @@ public enum UnknownReason: String, Codable, CaseIterable, Hashable, Sendable {
   case rolesUnknown
   /// Both parties share one channel.
   case mixedChannel
+  /// The recording holds no channel of that party.
+  case partyAbsent
   /// Nobody speaks in what was heard.
   case noSpeech
   /// Too little to measure on.

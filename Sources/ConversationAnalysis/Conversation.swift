@@ -1,0 +1,156 @@
+import CallTypes
+
+/// One side of a conversation: all channels of one party.
+struct Side: Sendable {
+  /// Who speaks.
+  let party: Party
+  /// The party's channels; usually one.
+  let channelIndices: [Int]
+  /// The channel with most of the party's speech: levels and voice are measured there.
+  let lead: ChannelSpeech
+  /// When the party speaks, on any of its channels; ordered.
+  let speech: [TimeSpan]
+  /// When any other party speaks; ordered.
+  let otherSpeech: [TimeSpan]
+
+  /// Seconds of speech.
+  var speechSeconds: Double { speech.totalSeconds }
+}
+
+/// A recording as a conversation: sides, silences, turns. Every detector and rule looks at this.
+///
+/// Sides are ordered by party, not by channel, so that the order of channels changes nothing.
+/// Channels that share a role are one side. Two channels with the same sound are one mixed side.
+public struct Conversation: Sendable {
+  /// Where frames lie.
+  let grid: FrameGrid
+  /// Length of the recording.
+  let durationSeconds: Double
+  /// Every channel, in file order.
+  let channels: [ChannelSpeech]
+  /// Whether the first two channels carry the same sound.
+  let isDualMono: Bool
+  /// Correlation of the first two channels.
+  let interchannelCorrelation: Double?
+  /// The parties.
+  let sides: [Side]
+  /// When anybody speaks; ordered.
+  let anySpeech: [TimeSpan]
+  /// Who holds the floor; empty where sides cannot be told apart.
+  let floor: Floor
+  /// Every stretch in which nobody speaks, with its cause; ordered.
+  let silences: [ClassifiedSilence]
+  /// Levels over sliding windows, one list per side.
+  let levelWindows: [[LevelWindow]]
+
+  /// Sees the tracks of a recording as a conversation.
+  init(_ tracks: CallTracks, roles: [ChannelRole], settings: ConversationSettings) {
+    let grid = Self.grid(of: tracks)
+    self.grid = grid
+    durationSeconds = max(0, tracks.durationSeconds)
+    interchannelCorrelation = tracks.channels.count > 1 ? tracks.interchannelCorrelation : nil
+    isDualMono =
+      interchannelCorrelation.map { abs($0).reaches(settings.dualMono.minimumCorrelationRatio) }
+      ?? false
+    channels = tracks.channels.enumerated().map { index, channel in
+      ChannelSpeech(
+        index: index, role: index < roles.count ? roles[index] : .unknown, tracks: channel,
+        grid: grid, settings: settings)
+    }
+    sides = Self.sides(of: channels, isDualMono: isDualMono)
+    anySpeech = sides.flatMap(\.speech).union()
+    let apart = Self.areApart(sides)
+    floor =
+      apart
+      ? ConversationAnalysis.floor(of: sides.map(\.speech), settings: settings.turns)
+      : Floor(roles: [])
+    silences = classifiedSilences(
+      SilenceScene(
+        sides: sides, areApart: apart, anySpeech: anySpeech,
+        whole: TimeSpan(0, durationSeconds)),
+      settings: settings.silence)
+    levelWindows = sides.map { $0.lead.levelWindows(settings.levels) }
+  }
+
+  /// Whether there are two or more sides, each with one party.
+  var hasSidesApart: Bool { Self.areApart(sides) }
+
+  /// Index of a party's side; `nil` when the recording has none.
+  func sideIndex(of party: Party) -> Int? { sides.firstIndex { $0.party == party } }
+
+  /// A party's side; `nil` when the recording has none.
+  func side(of party: Party) -> Side? { sides.first { $0.party == party } }
+
+  /// Party that a channel belongs to.
+  func party(ofChannel index: Int) -> Party {
+    sides.first { $0.channelIndices.contains(index) }?.party ?? .mixed
+  }
+
+  /// From the first word to the last; `nil` when nobody speaks.
+  var talkSpan: TimeSpan? {
+    guard let first = anySpeech.first, let last = anySpeech.last else { return nil }
+    return TimeSpan(first.startSeconds, last.endSeconds)
+  }
+
+  /// Why a party has no side here.
+  var reasonWithoutParty: UnknownReason {
+    if sides.contains(where: { $0.party == .mixed }) { return .mixedChannel }
+    return channels.contains { $0.role == .unknown } ? .rolesUnknown : .partyAbsent
+  }
+
+  /// Silences that are part of no ratio: before the answer, on hold, paused, after the call.
+  var excludedSilences: [TimeSpan] { silences.filter { $0.isExcluded }.map(\.span) }
+
+  private static func areApart(_ sides: [Side]) -> Bool {
+    sides.count > 1 && !sides.contains { $0.party == .mixed }
+  }
+
+  private static func grid(of tracks: CallTracks) -> FrameGrid {
+    guard var grid = tracks.channels.first?.levelDBFS.grid else {
+      return FrameGrid(
+        hopSeconds: 0.01, frameSeconds: 0.032, frameCount: 0,
+        durationSeconds: max(0, tracks.durationSeconds))
+    }
+    for channel in tracks.channels {
+      grid.frameCount = min(grid.frameCount, channel.levelDBFS.grid.frameCount)
+    }
+    grid.durationSeconds = max(0, tracks.durationSeconds)
+    return grid
+  }
+
+  private static func sides(of channels: [ChannelSpeech], isDualMono: Bool) -> [Side] {
+    var members: [Party: [ChannelSpeech]] = [:]
+    if isDualMono {
+      members[.mixed] = channels.first.map { [$0] }
+    } else {
+      for channel in channels {
+        members[Party(role: channel.role, channelIndex: channel.index), default: []]
+          .append(channel)
+      }
+    }
+    let ordered = members.sorted { $0.key.rank < $1.key.rank }
+    let speech = ordered.map { $0.value.flatMap(\.spans).union() }
+    return ordered.indices.compactMap { place in
+      let (party, channels) = ordered[place]
+      // Of channels with equal speech the first leads: `max` would take the last.
+      guard let lead = channels.reversed().max(by: { $0.speechSeconds < $1.speechSeconds })
+      else { return nil }
+      let others = speech.indices.filter { $0 != place }.flatMap { speech[$0] }
+      return Side(
+        party: party, channelIndices: channels.map(\.index), lead: lead, speech: speech[place],
+        otherSpeech: others.union())
+    }
+  }
+}
+
+extension Party {
+  /// Place in an order that no order of channels changes: agent, customer, mixed, channels.
+  var rank: Int {
+    switch self {
+    case .agent: 0
+    case .customer: 1
+    case .mixed: 2
+    case .channel(let index): 3 + index
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/// Active speech level by ITU-T P.56 (12/2011), method B, from one number per hop.
+///
+/// The standard works on samples: mean square over the measurement, activity counts of a smoothed
+/// envelope against thresholds 2⁻ʲ with a hangover of 200 ms, and the level at which the active
+/// level lies 15.9 dB over its threshold. Here the squares come from `levelDBFS`, the envelope is
+/// the largest value of each hop, and counts are hops: an activity may begin up to one hop early.
+enum ActiveSpeechLevel {
+  /// Number of thresholds: 15 for 16-bit samples (P.56 clause 7.3), from 2⁻¹⁵ to 2⁻¹.
+  static let thresholdCount = 15
+  /// Hangover time H of P.56 table 1.
+  static let hangoverSeconds = 0.2
+  /// Margin M of P.56 table 1: active level minus threshold.
+  static let marginDB = 15.9
+
+  /// Level of threshold `index`, 1…15: 2⁻¹⁵ … 2⁻¹, in dBFS.
+  static func thresholdDBFS(_ index: Int) -> Double {
+    Double(index - thresholdCount - 1) * Decibels.perAmplitudeDoubling
+  }
+
+  /// Number of thresholds that an envelope reaches, 0…15.
+  static func reachedThresholds(envelopeDBFS: Float) -> Int {
+    let bits = Double(envelopeDBFS) / Decibels.perAmplitudeDoubling
+    return min(max(Int(bits.rounded(.down)) + thresholdCount + 1, 0), thresholdCount)
+  }
+
+  /// Level of a set of hops; `nil` when it is empty or too faint for the lowest threshold.
+  ///
+  /// P.56 clause 7.4: A(j) = mean square over active time, C(j) = threshold, both in dB; the level
+  /// is A where A − C = M, on the straight line between the neighbouring thresholds.
+  static func levelDBFS(of mass: LevelMass) -> Double? {
+    guard mass.power > 0 else { return nil }
+    var activeHops = mass.hopCount
+    var lower: (activeDB: Double, excessDB: Double)?
+    for index in 1...thresholdCount {
+      activeHops -= Int(mass.hops[index - 1])
+      guard activeHops > 0 else { break }
+      let activeDB = Decibels.level(ofPower: mass.power / Double(activeHops))
+      let excessDB = activeDB - thresholdDBFS(index) - marginDB
+      if excessDB <= 0 {
+        guard let lower else { return excessDB == 0 ? activeDB : nil }
+        let share = lower.excessDB / (lower.excessDB - excessDB)
+        return lower.activeDB + share * (activeDB - lower.activeDB)
+      }
+      lower = (activeDB, excessDB)
+    }
+    return lower?.activeDB
+  }
+}
+
+/// What P.56 needs to know of a set of hops; masses add up.
+struct LevelMass: Hashable, Sendable {
+  /// Sum of the hops' mean squares, full scale 1.0.
+  var power = 0.0
+  /// Number of hops by the highest threshold that is active in them, 0 = none … 15.
+  var hops = SIMD16<UInt32>(repeating: 0)
+
+  /// Number of hops.
+  var hopCount: Int { Int(hops.wrappedSum()) }
+
+  /// Adds one hop.
+  mutating func add(levelDBFS: Float, activeThreshold: Int) {
+    power += Decibels.power(ofDB: Double(levelDBFS))
+    hops[activeThreshold] &+= 1
+  }
+
+  static func += (left: inout LevelMass, right: LevelMass) {
+    left.power += right.power
+    left.hops &+= right.hops
+  }
+}
+
+/// The highest threshold active in each hop: the largest of the last 200 ms and this one.
+///
+/// P.56 keeps counting for the hangover after the envelope fell below a threshold; for all
+/// thresholds at once that is a running maximum.
+struct HangoverMaximum {
+  private var ring: [Int]
+  private var position = 0
+  private var largest = 0
+  private var largestAge = 0
+
+  /// Makes a running maximum over the hangover and the present hop.
+  init(hopSeconds: Double) {
+    let hops = Int((ActiveSpeechLevel.hangoverSeconds / hopSeconds).rounded())
+    ring = [Int](repeating: 0, count: hops + 1)
+  }
+
+  /// Takes the next hop's threshold and returns the active one.
+  mutating func next(_ threshold: Int) -> Int {
+    ring[position] = threshold
+    position = position + 1 == ring.count ? 0 : position + 1
+    largestAge += 1
+    if threshold >= largest {
+      (largest, largestAge) = (threshold, 0)
+    } else if largestAge >= ring.count {
+      rescan()
+    }
+    return largest
+  }
+
+  /// Finds the youngest of the largest values in the ring; `position` is the oldest place.
+  private mutating func rescan() {
+    largest = 0
+    for offset in 0..<ring.count {
+      let value = ring[(position + offset) % ring.count]
+      if value >= largest { (largest, largestAge) = (value, ring.count - 1 - offset) }
+    }
+  }
+}

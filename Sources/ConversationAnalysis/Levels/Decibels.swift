@@ -1,0 +1,54 @@
+/// Logarithms and powers in pure Swift, so that every machine computes the same report.
+enum Decibels {
+  /// 10·log10(2): decibels of a doubled power.
+  static let perPowerDoubling = 3.010_299_956_639_812
+  /// 20·log10(2): decibels of a doubled amplitude.
+  static let perAmplitudeDoubling = 6.020_599_913_279_624
+  /// Semitones in an octave.
+  static let semitonesPerOctave = 12.0
+
+  /// 10^(x/10): the power, full scale 1.0, of a level in dBFS; relative error below 1e-12.
+  static func power(ofDB levelDB: Double) -> Double {
+    let octaves = min(max(levelDB, -1000), 1000) / perPowerDoubling
+    let whole = octaves.rounded()
+    let x = (octaves - whole) * 0.693_147_180_559_945_3  // ln 2: |x| ≤ 0.347
+    // Taylor series of eˣ to x¹⁰ in Horner's form: the rest is below 4e-13.
+    var sum = 1.0
+    var order = 10.0
+    while order > 0 {
+      sum = 1 + sum * x / order
+      order -= 1
+    }
+    return sum * Double(sign: .plus, exponent: Int(whole), significand: 1)
+  }
+
+  /// 10·log10(x): the level of a power; minus infinity is cut off at -1000 dB.
+  static func level(ofPower power: Double) -> Double {
+    power > 0 ? perPowerDoubling * binaryLogarithm(power) : -1000
+  }
+
+  /// 12·log2(x): the interval of a frequency ratio, in semitones.
+  static func semitones(ofRatio ratio: Double) -> Double {
+    semitonesPerOctave * binaryLogarithm(ratio)
+  }
+
+  /// log2 of a positive finite number, absolute error below 1e-14.
+  static func binaryLogarithm(_ value: Double) -> Double {
+    var exponent = Double(value.exponent)
+    var significand = value.significand
+    if significand > 1.414_213_562_373_095 {
+      significand /= 2
+      exponent += 1
+    }
+    // ln m = 2·artanh(t) with t = (m − 1)/(m + 1), |t| ≤ 0.172; the series ends at t²¹.
+    let t = (significand - 1) / (significand + 1)
+    let square = t * t
+    var sum = 0.0
+    var order = 21.0
+    while order > 0 {
+      sum = sum * square + 1 / order
+      order -= 2
+    }
+    return exponent + 2 * t * sum / 0.693_147_180_559_945_3
+  }
+}

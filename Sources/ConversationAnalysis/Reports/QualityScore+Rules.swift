@@ -1,0 +1,97 @@
+public import CallTypes
+
+/// Settings of points and bands.
+public struct ScoreSettings: DescribedSettings {
+  /// Points that a flag at its threshold costs, by rule code.
+  public var weightPoints: [String: Double]
+  /// Most points that a flag costs, by rule code.
+  public var capPoints: [String: Double]
+  /// Least points of the band `excellent`.
+  public var excellentPoints = 95.0
+  /// Least points of the band `good`.
+  public var goodPoints = 90.0
+  /// Lowest active level at which a side's speech can be judged.
+  public var readableDBFS = -55.0
+
+  public init() {
+    let codes = QualityRules.all.map { ($0.code.rawValue, $0.defaultPoints) }
+    weightPoints = Dictionary(codes) { first, _ in first }
+    capPoints = weightPoints.mapValues { 2 * $0 }
+  }
+
+  public static let descriptions = [
+    SettingDescription(
+      "weightPoints",
+      "Points at the threshold: critical 10, major 5, minor 3; 0 where the agent is not at fault",
+      source: "RULES.md section 3"),
+    SettingDescription(
+      "capPoints", "Most points of a flag, however far beyond its threshold: twice the weight",
+      source: "RULES.md section 3; factor is our own choice"),
+    SettingDescription(
+      "excellentPoints", "Least points of an excellent call",
+      source: "H3 bands; RULES.md section 3",
+      range: 0...100),
+    SettingDescription(
+      "goodPoints", "Least points of a good call", source: "H3 bands; RULES.md section 3",
+      range: 0...100),
+    SettingDescription(
+      "readableDBFS", "Active level below which speech cannot be judged: the noise of 8-bit codecs",
+      source: "own choice: 19 dB under the limit of EV103", range: -120...0),
+  ]
+}
+
+/// Whether the agent may be judged by a call.
+struct Scorability: Hashable, Sendable {
+  /// Rules that forbid it, by code.
+  var reasons: [RuleCode] = []
+  /// Why no points are given; `nil` when they are.
+  var unknown: UnknownReason?
+}
+
+/// Whether the agent may be judged: roles known, both heard, no technical rule against it.
+func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
+  let conversation = findings.conversation
+  var reasons = flags.map(\.code).filter { QualityRules.rule($0)?.forbidsScoring ?? false }
+  let levelRules = [AgentTooQuietRule.code, CustomerTooQuietRule.code]
+  for flag in flags where levelRules.contains(flag.code) {
+    guard let party = flag.party,
+      let levelDBFS = conversation.side(of: party)?.lead.activeLevelDBFS,
+      levelDBFS < findings.settings.score.readableDBFS
+    else { continue }
+    reasons.append(flag.code)
+  }
+  guard reasons.isEmpty else {
+    return Scorability(reasons: reasons.sorted(), unknown: .notScorable)
+  }
+  guard conversation.side(of: .agent) != nil, conversation.side(of: .customer) != nil else {
+    return Scorability(unknown: conversation.reasonWithoutParty)
+  }
+  return Scorability(unknown: conversation.anySpeech.isEmpty ? .noSpeech : nil)
+}
+
+/// How far a flag lies beyond its threshold, in units of the threshold, 0 or more.
+func relativeMargin(of flag: QualityFlag) -> Double {
+  let threshold = abs(flag.threshold)
+  return threshold > 0 ? flag.margin / threshold : 0
+}
+
+/// Points: 100 minus, for each flag, weight × (1 + relative margin), at most the cap.
+func qualityScore(
+  flags: [QualityFlag], scorability: Scorability, settings: ScoreSettings
+) -> QualityScore {
+  guard scorability.unknown == nil else {
+    return QualityScore(points: nil, band: nil, deductions: [])
+  }
+  let deductions = flags.compactMap { flag -> ScoreDeduction? in
+    let weight = settings.weightPoints[flag.code.rawValue] ?? 0
+    let cap = settings.capPoints[flag.code.rawValue] ?? 0
+    let points = min(cap, weight * (1 + relativeMargin(of: flag))).rounded(toPlaces: 1)
+    return points > 0 ? ScoreDeduction(code: flag.code, points: points) : nil
+  }
+  let lost = deductions.reduce(0) { $0 + $1.points }
+  let points = max(0, 100 - lost).rounded(toPlaces: 1)
+  let band: ScoreBand =
+    points >= settings.excellentPoints
+    ? .excellent : points >= settings.goodPoints ? .good : .needsImprovement
+  return QualityScore(points: points, band: band, deductions: deductions)
+}

@@ -1,0 +1,76 @@
+import CallTypes
+
+/// Speech, and the level of it, in one channel.
+struct ChannelSpeech: Sendable {
+  /// Place in the file.
+  let index: Int
+  /// Declared role.
+  let role: ChannelRole
+  /// What was measured.
+  let tracks: ChannelTracks
+  /// The grid of the call; shared by all channels.
+  let grid: FrameGrid
+  /// Runs of frames with speech, ascending.
+  let runs: [Range<Int>]
+  /// When somebody speaks in the channel; ordered.
+  let spans: [TimeSpan]
+  /// Whether a frame is speech; shape `[grid.frameCount]`.
+  let mask: [Bool]
+  /// Frames per level mass: the step of the level windows.
+  let blockFrames: Int
+  /// What P.56 needs, for each block of `blockFrames`; speech frames only.
+  let masses: [LevelMass]
+  /// P.56 active level over the call; `nil` without speech.
+  let activeLevelDBFS: Double?
+  /// Median background level; `nil` without a frame.
+  let noiseFloorDBFS: Double?
+  /// Levels of the speech frames.
+  let speechLevels: LevelHistogram
+
+  /// Finds the speech of a channel.
+  init(
+    index: Int, role: ChannelRole, tracks: ChannelTracks, grid: FrameGrid,
+    settings: ConversationSettings
+  ) {
+    self.index = index
+    self.role = role
+    self.tracks = tracks
+    self.grid = grid
+    runs = speechRuns(in: tracks, grid: grid, settings: settings.speechSpans)
+    spans = runs.map { grid.span(ofFrames: $0) }
+    var mask = [Bool](repeating: false, count: grid.frameCount)
+    for run in runs { for frame in run { mask[frame] = true } }
+    self.mask = mask
+    blockFrames = max(1, grid.frameCount(ofSeconds: settings.levels.stepSeconds))
+    (masses, speechLevels) = Self.masses(of: runs, tracks, grid, blockFrames: blockFrames)
+    let total = masses.reduce(into: LevelMass()) { $0 += $1 }
+    activeLevelDBFS = ActiveSpeechLevel.levelDBFS(of: total)
+    var background = LevelHistogram()
+    for levelDBFS in tracks.noiseFloorDBFS.values { background.add(levelDBFS) }
+    noiseFloorDBFS = background.percentileDBFS(0.5)
+  }
+
+  /// Seconds of speech.
+  var speechSeconds: Double { spans.totalSeconds }
+
+  /// Level masses per block and the histogram of levels, over the speech frames taken as one signal.
+  private static func masses(
+    of runs: [Range<Int>], _ tracks: ChannelTracks, _ grid: FrameGrid, blockFrames: Int
+  ) -> ([LevelMass], LevelHistogram) {
+    let blockCount = (grid.frameCount + blockFrames - 1) / blockFrames
+    var masses = [LevelMass](repeating: LevelMass(), count: blockCount)
+    var histogram = LevelHistogram()
+    var hangover = HangoverMaximum(hopSeconds: grid.hopSeconds)
+    let levels = tracks.levelDBFS.values
+    let envelopes = tracks.envelopeDBFS.values
+    for run in runs {
+      for frame in run {
+        let reached = ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopes[frame])
+        masses[frame / blockFrames].add(
+          levelDBFS: levels[frame], activeThreshold: hangover.next(reached))
+        histogram.add(levels[frame])
+      }
+    }
+    return (masses, histogram)
+  }
+}

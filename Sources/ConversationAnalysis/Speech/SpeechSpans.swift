@@ -1,0 +1,123 @@
+public import CallTypes
+
+/// Settings of the step from speech probabilities to speech spans.
+public struct SpeechSpanSettings: DescribedSettings {
+  /// Probability at which speech begins.
+  public var onsetRatio = 0.5
+  /// Probability below which speech ends.
+  public var offsetRatio = 0.35
+  /// Silences up to this length belong to the speech around them, in seconds.
+  public var longestGapSeconds = 0.20
+  /// Runs shorter than this are no speech, in seconds.
+  public var minimumSeconds = 0.10
+  /// Added before and after each run, in seconds.
+  public var paddingSeconds = 0.0
+  /// Frames further under the side's loud speech are no speech, in dB.
+  public var dynamicRangeDB = 40.0
+  /// Share of speech frames below the level that counts as loud speech.
+  public var loudSpeechRatio = 0.95
+
+  public init() {}
+
+  public static let descriptions = [
+    SettingDescription(
+      "onsetRatio", "Speech probability at which speech begins: the even chance",
+      source: "common practice (pyannote.audio, Silero VAD)", range: 0...1),
+    SettingDescription(
+      "offsetRatio", "Speech probability below which speech ends, lower against flicker",
+      source: "common practice (Silero VAD: onset − 0.15)", range: 0...1),
+    SettingDescription(
+      "longestGapSeconds", "Longest silence inside a speech span: stop closures are shorter",
+      source: "Campione & Véronis 2002: silent pauses from 0.2 s; references here fill 0.2 s",
+      range: 0...2),
+    SettingDescription(
+      "minimumSeconds", "Shortest speech span, after gaps are closed: clicks are shorter",
+      source: "own choice: half a syllable", range: 0...1),
+    SettingDescription(
+      "paddingSeconds", "Added on both sides of each span; none, as it would make overlap",
+      source: "own choice", range: 0...1),
+    SettingDescription(
+      "dynamicRangeDB", "How far under loud speech a frame may lie: crosstalk lies further down",
+      source: "ITU-T P.56: speech spans 30 to 40 dB; cross-talk of two-wire lines −40 dB or less",
+      range: 10...120),
+    SettingDescription(
+      "loudSpeechRatio", "Percentile of levels that stands for loud speech: above are bursts",
+      source: "own choice", range: 0.5...1),
+  ]
+}
+
+/// Speech of one channel as runs of frames, in ascending order.
+///
+/// Hysteresis on the probability, then the level gate, then gaps are closed, then short runs dropped,
+/// as in Bredin et al. 2020 (pyannote.audio). The gate comes before the gaps are closed: a closure
+/// inside a word may lie 40 dB down and must not break it.
+func speechRuns(
+  in tracks: ChannelTracks, grid: FrameGrid, settings: SpeechSpanSettings
+) -> [Range<Int>] {
+  var mask = hysteresisMask(
+    tracks.speechProbability.steps, count: grid.frameCount,
+    onset: UnitTrack.step(for: Float(settings.onsetRatio)),
+    offset: UnitTrack.step(for: Float(settings.offsetRatio)))
+  gate(&mask, levelsDBFS: tracks.levelDBFS.values, settings)
+  let longestGap = grid.frameCount(ofSeconds: settings.longestGapSeconds)
+  let shortest = grid.frameCount(ofSeconds: settings.minimumSeconds)
+  let padding = grid.frameCount(ofSeconds: settings.paddingSeconds)
+  let kept = runs(of: mask).closingGaps(ofFrames: longestGap).filter { $0.count >= shortest }
+  guard padding > 0 else { return kept }
+  let padded = kept.map {
+    max(0, $0.lowerBound - padding)..<min(grid.frameCount, $0.upperBound + padding)
+  }
+  return padded.closingGaps(ofFrames: 0)
+}
+
+/// Speech on above the onset, off below the offset.
+private func hysteresisMask(
+  _ steps: [UInt8], count: Int, onset: UInt8, offset: UInt8
+) -> [Bool] {
+  var mask = [Bool](repeating: false, count: count)
+  var speaking = false
+  for frame in 0..<min(count, steps.count) {
+    speaking = steps[frame] >= (speaking ? offset : onset)
+    mask[frame] = speaking
+  }
+  return mask
+}
+
+/// Clears frames that lie too far under the loud speech of the side.
+private func gate(_ mask: inout [Bool], levelsDBFS: [Float], _ settings: SpeechSpanSettings) {
+  var histogram = LevelHistogram()
+  for frame in 0..<mask.count where mask[frame] { histogram.add(levelsDBFS[frame]) }
+  guard let loudDBFS = histogram.percentileDBFS(settings.loudSpeechRatio) else { return }
+  let lowestDBFS = Float(loudDBFS - settings.dynamicRangeDB)
+  for frame in 0..<mask.count where mask[frame] && levelsDBFS[frame] < lowestDBFS {
+    mask[frame] = false
+  }
+}
+
+/// Runs of `true`.
+private func runs(of mask: [Bool]) -> [Range<Int>] {
+  var found: [Range<Int>] = []
+  var start = 0
+  var inside = false
+  for frame in 0..<mask.count where mask[frame] != inside {
+    if inside { found.append(start..<frame) }
+    (inside, start) = (!inside, frame)
+  }
+  if inside { found.append(start..<mask.count) }
+  return found
+}
+
+extension [Range<Int>] {
+  /// Joins neighbours that lie at most the given number of frames apart.
+  fileprivate func closingGaps(ofFrames longest: Int) -> [Range<Int>] {
+    var joined: [Range<Int>] = []
+    for run in self {
+      if let last = joined.last, run.lowerBound - last.upperBound <= longest {
+        joined[joined.count - 1] = last.lowerBound..<Swift.max(last.upperBound, run.upperBound)
+      } else {
+        joined.append(run)
+      }
+    }
+    return joined
+  }
+}

@@ -1,0 +1,134 @@
+import CallTypes
+
+/// A stretch in which nobody speaks, and why.
+struct ClassifiedSilence: Hashable, Sendable {
+  /// Where it lies.
+  var span: TimeSpan
+  /// Why nobody speaks; `nil` where the sides cannot be told apart.
+  var cause: EventCause?
+  /// Who had the floor; `nil` where nobody had or where the sides cannot be told apart.
+  var party: Party?
+
+  /// Whether it belongs to no ratio.
+  var isExcluded: Bool {
+    switch cause {
+    case .beforeAnswer, .hold, .recordingPaused, .afterCall: true
+    default: false
+    }
+  }
+}
+
+/// What the causes of silences are read from.
+struct SilenceScene {
+  /// The parties.
+  let sides: [Side]
+  /// Whether each side is one party.
+  let areApart: Bool
+  /// When anybody speaks; ordered.
+  let anySpeech: [TimeSpan]
+  /// The recording.
+  let whole: TimeSpan
+}
+
+/// Every stretch in which nobody speaks, with its cause; ordered.
+func classifiedSilences(
+  _ scene: SilenceScene, settings: SilenceDetector.Settings
+) -> [ClassifiedSilence] {
+  let zero = sharedDigitalZero(of: scene.sides)
+  var cursors = [Int](repeating: 0, count: scene.sides.count)
+  return scene.anySpeech.complement(in: scene.whole).map { span in
+    guard let first = scene.anySpeech.first, let last = scene.anySpeech.last else {
+      return ClassifiedSilence(span: span, cause: .beforeAnswer)
+    }
+    if span.endSeconds <= first.startSeconds {
+      return ClassifiedSilence(span: span, cause: .beforeAnswer)
+    }
+    if span.startSeconds >= last.endSeconds {
+      return ClassifiedSilence(span: span, cause: .afterCall)
+    }
+    let neighbours = neighbours(of: span, in: scene.sides, cursors: &cursors)
+    let party = scene.areApart ? scene.sides[neighbours.last].party : nil
+    let pausedSeconds = zero.seconds(in: span)
+    if span.durationSeconds > 0, pausedSeconds >= settings.pausedRatio * span.durationSeconds,
+      pausedSeconds.reaches(settings.pausedSeconds)
+    {
+      return ClassifiedSilence(span: span, cause: .recordingPaused, party: party)
+    }
+    guard scene.areApart else { return ClassifiedSilence(span: span) }
+    return ClassifiedSilence(
+      span: span, cause: cause(of: span, neighbours, scene.sides, settings), party: party)
+  }
+}
+
+/// Who spoke around a silence.
+private struct Neighbours {
+  /// Side that spoke last; of several that stopped together, the one that began earlier.
+  var last: Int
+  /// Side that speaks next; of several that start together, the one that goes on longer.
+  var next: Int
+  /// End of the agent's last speech before the silence.
+  var agentEndSeconds: Double?
+}
+
+/// Looks up who spoke around a silence; silences must come in ascending order.
+private func neighbours(
+  of silence: TimeSpan, in sides: [Side], cursors: inout [Int]
+) -> Neighbours {
+  var found = Neighbours(last: 0, next: 0)
+  var before: TimeSpan?
+  var after: TimeSpan?
+  for (index, side) in sides.enumerated() {
+    while cursors[index] < side.speech.count,
+      side.speech[cursors[index]].endSeconds <= silence.startSeconds
+    {
+      cursors[index] += 1
+    }
+    if cursors[index] > 0 {
+      let own = side.speech[cursors[index] - 1]
+      if side.party == .agent { found.agentEndSeconds = own.endSeconds }
+      if before.map({ ($0.endSeconds, -$0.startSeconds) < (own.endSeconds, -own.startSeconds) })
+        ?? true
+      {
+        (before, found.last) = (own, index)
+      }
+    }
+    if cursors[index] < side.speech.count {
+      let own = side.speech[cursors[index]]
+      if after.map({ (own.startSeconds, -own.endSeconds) < ($0.startSeconds, -$0.endSeconds) })
+        ?? true
+      {
+        (after, found.next) = (own, index)
+      }
+    }
+  }
+  return found
+}
+
+/// Cause of a silence between two stretches of speech.
+private func cause(
+  of silence: TimeSpan, _ around: Neighbours, _ sides: [Side],
+  _ settings: SilenceDetector.Settings
+) -> EventCause {
+  if sides[around.next].party == .agent, let agentEnd = around.agentEndSeconds,
+    settings.holdAnnouncementSeconds.reaches(silence.startSeconds - agentEnd),
+    silence.durationSeconds.reaches(settings.holdSeconds)
+  {
+    return .hold
+  }
+  guard around.last == around.next else { return .deadAir }
+  switch sides[around.last].party {
+  case .agent: return .agentFloor
+  case .customer: return .customerFloor
+  default: return .speakerFloor
+  }
+}
+
+/// Stretches in which every channel is digital zero; ordered.
+private func sharedDigitalZero(of sides: [Side]) -> [TimeSpan] {
+  var shared: [TimeSpan]?
+  for side in sides {
+    let own = side.lead.tracks.faults.digitalZeroSpans.union()
+    shared = shared?.intersection(own) ?? own
+  }
+  return shared ?? []
+}

@@ -1,0 +1,115 @@
+public import CallTypes
+
+/// Settings of the voice measures: F0 and syllable rate.
+public struct VoiceSettings: DescribedSettings {
+  /// Least periodicity of a frame that counts as voiced.
+  public var minimumStrengthRatio = 0.45
+  /// F0 further from the median is an octave error, in semitones.
+  public var outlierSemitones = 12.0
+  /// Least voiced speech for F0 figures, in seconds.
+  public var minimumVoicedSeconds = 3.0
+  /// Length over which intensity is smoothed before syllables are sought, in seconds.
+  public var smoothingSeconds = 0.05
+  /// Percentile of the speech level that syllables are compared with.
+  public var loudSpeechRatio = 0.99
+  /// How far under loud speech a syllable may lie, in dB.
+  public var syllableRangeDB = 25.0
+  /// Least dip in intensity between syllables, in dB.
+  public var syllableDipDB = 2.0
+  /// Least speech for a syllable rate, in seconds.
+  public var minimumSpeechSeconds = 5.0
+
+  public init() {}
+
+  public static let descriptions = [
+    SettingDescription(
+      "minimumStrengthRatio", "Least height of the autocorrelation peak of a voiced frame",
+      source: "Boersma 1993; Praat's voicing threshold", range: 0...1),
+    SettingDescription(
+      "outlierSemitones", "F0 further from the median is left out: an octave error of the tracker",
+      source: "own choice: one octave", range: 1...48),
+    SettingDescription(
+      "minimumVoicedSeconds", "Least voiced speech for median and spread of F0",
+      source: "own choice: about ten syllables", range: 0...600),
+    SettingDescription(
+      "smoothingSeconds", "Smoothing of intensity before syllable nuclei are sought",
+      source: "de Jong & Wempe 2009: Praat intensity of 64 ms", range: 0.01...0.2),
+    SettingDescription(
+      "loudSpeechRatio", "Percentile of intensity that stands for the loudest syllables",
+      source: "de Jong & Wempe 2009: 99 %", range: 0.5...1),
+    SettingDescription(
+      "syllableRangeDB", "How far under the loudest syllables a nucleus may lie",
+      source: "de Jong & Wempe 2009: −25 dB", range: 5...60),
+    SettingDescription(
+      "syllableDipDB", "Least dip of intensity before and after a nucleus",
+      source: "de Jong & Wempe 2009: 2 dB for clean speech", range: 0.5...12),
+    SettingDescription(
+      "minimumSpeechSeconds", "Least speech for a syllable rate",
+      source: "own choice: about twenty syllables", range: 0...600),
+  ]
+}
+
+/// Median and spread of a side's F0.
+struct F0Statistics: Hashable, Sendable {
+  /// Voiced speech that was measured, in seconds.
+  var voicedSeconds = 0.0
+  /// Median; `nil` without enough voiced speech.
+  var medianHz: Double?
+  /// Standard deviation about the median, outliers left out; `nil` without enough voiced speech.
+  var spreadSemitones: Double?
+}
+
+extension ChannelSpeech {
+  /// Whether a frame has an F0 of enough strength.
+  func isVoiced(_ frame: Int, minimumStrength: UInt8) -> Bool {
+    tracks.f0Strength.steps[frame] >= minimumStrength && tracks.f0Hz[frame] != nil
+  }
+
+  /// Statistics of F0 over voiced speech frames.
+  ///
+  /// Taken from a histogram in steps of 1/8 Hz, so that hours of frames are neither kept nor sorted:
+  /// at 80 Hz a step is 0.03 semitones.
+  func f0Statistics(_ settings: VoiceSettings) -> F0Statistics {
+    let stepsPerHz = 8.0
+    let highestHz = 1024.0
+    var counts = [Int](repeating: 0, count: Int(highestHz * stepsPerHz) + 1)
+    var total = 0
+    let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+    for run in runs {
+      for frame in run where tracks.f0Strength.steps[frame] >= minimumStrength {
+        guard let f0Hz = tracks.f0Hz[frame] else { continue }
+        counts[Int((min(Double(f0Hz), highestHz) * stepsPerHz).rounded())] += 1
+        total += 1
+      }
+    }
+    var result = F0Statistics(voicedSeconds: Double(total) * grid.hopSeconds)
+    guard total > 0, result.voicedSeconds.reaches(settings.minimumVoicedSeconds) else {
+      return result
+    }
+    var seen = 0
+    let medianStep = counts.firstIndex { count in
+      seen += count
+      return 2 * seen >= total
+    }
+    guard let medianStep, medianStep > 0 else { return result }
+    result.medianHz = Double(medianStep) / stepsPerHz
+    result.spreadSemitones = spread(
+      of: counts, aroundStep: medianStep, outlierSemitones: settings.outlierSemitones)
+    return result
+  }
+
+  /// Root mean square distance from the median in semitones, outliers left out.
+  private func spread(
+    of counts: [Int], aroundStep medianStep: Int, outlierSemitones: Double
+  ) -> Double {
+    var squares = 0.0
+    var kept = 0
+    for (step, count) in counts.enumerated() where count > 0 && step > 0 {
+      let distance = Decibels.semitones(ofRatio: Double(step) / Double(medianStep))
+      guard abs(distance) <= outlierSemitones else { continue }
+      squares += distance * distance * Double(count)
+      kept += count
+    }
+    return kept > 0 ? (squares / Double(kept)).squareRoot() : 0
+  }
+}
