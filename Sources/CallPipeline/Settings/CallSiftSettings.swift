@@ -28,14 +28,14 @@ public struct CallSiftSettings: Hashable, Sendable {
     + ConversationSettings.groups.map { (name: $0.groupName, type: $0.settings) }
 
   /// The settings as one tree.
-  func tree() throws -> SettingsTree {
+  func tree() -> SettingsTree {
     var groups: [String: SettingsTree] = [:]
-    for part in [try Self.tree(of: signal), try Self.tree(of: conversation)] {
+    for part in [Self.tree(of: signal), Self.tree(of: conversation)] {
       guard case .group(let inner) = part else { continue }
       groups.merge(inner) { first, _ in first }
     }
-    groups["decoding"] = try Self.tree(of: decoding)
-    groups["roles"] = try Self.tree(of: roles)
+    groups["decoding"] = Self.tree(of: decoding)
+    groups["roles"] = Self.tree(of: roles)
     return .group(groups)
   }
 
@@ -49,26 +49,32 @@ public struct CallSiftSettings: Hashable, Sendable {
   }
 
   /// The settings in one canonical text: equal settings, equal bytes.
-  public func canonicalText() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(tree()), as: UTF8.self)
+  public func canonicalText() -> String { jsonText(of: tree()) }
+
+  /// The value of a setting, as JSON; `nil` for a path that does not exist.
+  public func text(ofSetting key: String, inGroup group: String) -> String? {
+    tree()[[group, key][...]].map(jsonText)
   }
 
-  /// The default of a setting, as text; `nil` for a path that does not exist.
-  public func text(ofSetting key: String, inGroup group: String) throws -> String? {
-    guard let value = try tree()[[group, key][...]] else { return nil }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  private static func tree(of value: some Encodable) throws -> SettingsTree {
-    try JSONDecoder().decode(SettingsTree.self, from: try JSONEncoder().encode(value))
+  private static func tree(of value: some Encodable) -> SettingsTree {
+    do {
+      return try JSONDecoder().decode(SettingsTree.self, from: try JSONEncoder().encode(value))
+    } catch {
+      // Settings are finite numbers, flags, words and lists of words.
+      preconditionFailure("settings cannot be encoded: \(error)")
+    }
   }
 
   private static func value<Value: Decodable>(of tree: SettingsTree) throws -> Value {
     try JSONDecoder().decode(Value.self, from: try JSONEncoder().encode(tree))
+  }
+}
+
+private func jsonText(of tree: SettingsTree) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  do { return String(decoding: try encoder.encode(tree), as: UTF8.self) } catch {
+    preconditionFailure("a settings tree cannot be encoded: \(error)")
   }
 }
 

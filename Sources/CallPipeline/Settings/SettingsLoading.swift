@@ -22,7 +22,7 @@ public struct SettingsSources: Sendable {
 /// - Throws: `SettingsError` for an unknown key (with the nearest one), a value of the wrong kind or
 ///   out of range, and a file that cannot be read.
 public func loadSettings(from sources: SettingsSources) throws(SettingsError) -> CallSiftSettings {
-  var tree = try defaultsTree()
+  var tree = CallSiftSettings().tree()
   if let file = sources.file {
     tree = try tree.merged(with: readTree(from: file), path: "")
   }
@@ -67,13 +67,6 @@ public func parseRoles(_ words: [String], path: String) throws(SettingsError) ->
     roles.append(role)
   }
   return roles
-}
-
-private func defaultsTree() throws(SettingsError) -> SettingsTree {
-  do { return try CallSiftSettings().tree() } catch {
-    // The defaults are our own: this cannot happen unless a default is not encodable.
-    preconditionFailure("the default settings cannot be encoded: \(error)")
-  }
 }
 
 private func readTree(from file: FilePath) throws(SettingsError) -> SettingsTree {

@@ -1,0 +1,117 @@
+public import AudioDecoding
+public import CallTypes
+internal import ConversationAnalysis
+internal import Foundation
+internal import SpeechSignal
+
+/// Turns one recording after another into reports: same bytes, same settings, same report.
+public struct CallAnalyzer: Sendable {
+  /// Every setting.
+  public let settings: CallSiftSettings
+  /// How to read files without header; `nil` = by their extension.
+  public let rawFormat: RawAudioFormat?
+  /// Hash of version, settings and model.
+  public let fingerprint: String
+
+  private let roleRules: RoleRules
+
+  /// Sample frames decoded at a time: a second or two of speech, small against the caches.
+  private static let blockFrames = 16_384
+
+  /// Prepares to analyse.
+  ///
+  /// - Parameter commandLineRoles: Roles that win over all other declarations.
+  /// - Throws: `SettingsError` for roles that make no sense.
+  public init(
+    settings: CallSiftSettings, commandLineRoles: [ChannelRole]? = nil,
+    rawFormat: RawAudioFormat? = nil
+  ) throws(SettingsError) {
+    self.settings = settings
+    self.rawFormat = rawFormat
+    roleRules = RoleRules(
+      commandLine: commandLineRoles, settings: try settings.roles.parsedChannels())
+    fingerprint = analysisFingerprint(of: settings)
+  }
+
+  /// Analyses one recording; whatever is wrong with it becomes a failure, never an error.
+  public func outcome(of input: CallInput) -> CallOutcome {
+    outcomeWithTracks(of: input).outcome
+  }
+
+  /// Analyses one recording, and gives the tracks that the report rests on.
+  public func outcomeWithTracks(of input: CallInput) -> (outcome: CallOutcome, tracks: CallTracks?) {
+    let file = fileReport(of: input)
+    do throws(AudioDecodingError) {
+      if let declared = input.manifest?.sha256, let found = file.sha256, declared != found {
+        throw .unreadable(reason: "the content is not what the manifest declares (SHA-256 differs)")
+      }
+      let stream = try openRecording(
+        at: input.path, rawFormat: rawFormat, settings: settings.decoding)
+      let tracks = try tracks(of: stream)
+      return (.report(report(on: tracks, of: stream, input: input, file: file)), tracks)
+    } catch {
+      let detail = FailureDetail(code: error.failureCode, message: error.message)
+      return (.failure(CallFailure(callId: input.callId, file: file, error: detail)), nil)
+    }
+  }
+
+  private func tracks(of stream: any AudioStream) throws(AudioDecodingError) -> CallTracks {
+    let format = stream.format
+    let analyzer = RecordingAnalyzer(
+      sampleRateHz: format.sampleRateHz, channelCount: format.channelCount,
+      expectedSeconds: declaredSeconds(of: format), settings: settings.signal)
+    var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
+    while true {
+      let count = try stream.read(into: &block)
+      if count == 0 { break }
+      analyzer.append(interleaved: block, frameCount: count)
+    }
+    return analyzer.finish()
+  }
+
+  private func report(
+    on tracks: CallTracks, of stream: any AudioStream, input: CallInput, file: FileReport
+  ) -> CallReport {
+    let format = stream.format
+    var warnings = stream.warnings + invalidSampleWarnings(tracks)
+    let sidecar = readSidecar(of: input.path, warnings: &warnings)
+    let roles = roleRules.roles(
+      channelCount: format.channelCount, manifest: input.manifest, sidecar: sidecar,
+      warnings: &warnings)
+    let result = analyze(tracks, roles: roles.roles, settings: settings.conversation)
+    var (notes, channels) = (result.notes, result.channels)
+    let declared = declaredSeconds(of: format)
+    if declared == nil { notes["audio.declaredDurationSeconds"] = .notDeclared }
+    for index in channels.indices where channels[index].party != .unknown {
+      channels[index].partySource = roles.source
+    }
+    let metadata = (sidecar?.metadata ?? CallMetadata())
+      .overlaid(with: input.manifest?.metadata ?? CallMetadata())
+    return CallReport(
+      callId: input.callId, file: file,
+      audio: AudioReport(
+        container: format.container, codec: format.codec, sampleRateHz: format.sampleRateHz,
+        channelCount: format.channelCount,
+        durationSeconds: tracks.durationSeconds.roundedToMilliseconds,
+        declaredDurationSeconds: declared?.roundedToMilliseconds),
+      metadata: metadata, channels: channels, parties: result.parties, talk: result.talk,
+      events: result.events, flags: result.flags, score: result.score, review: result.review,
+      notes: notes,
+      analysis: AnalysisReport(
+        version: CallSiftVersion.current, fingerprint: fingerprint, warnings: warnings))
+  }
+}
+
+private func declaredSeconds(of format: AudioFormat) -> Double? {
+  format.declaredFrameCount.map { Double($0) / Double(format.sampleRateHz) }
+}
+
+private func invalidSampleWarnings(_ tracks: CallTracks) -> [AnalysisWarning] {
+  let count = tracks.channels.reduce(0) { $0 + $1.faults.invalidSampleCount }
+  guard count > 0 else { return [] }
+  return [
+    AnalysisWarning(
+      code: .invalidSamples,
+      message: "\(count) samples are no number or infinite; they are taken as silence")
+  ]
+}

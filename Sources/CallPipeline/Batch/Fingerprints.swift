@@ -1,0 +1,36 @@
+internal import CallTypes
+internal import Crypto
+internal import Foundation
+internal import Glibc
+internal import SystemPackage
+
+/// Hash of version, settings and model: reports with equal fingerprints can be compared.
+func analysisFingerprint(of settings: CallSiftSettings) -> String {
+  let identity = [CallSiftVersion.current, CallSiftVersion.speechModel, settings.canonicalText()]
+  return hexadecimalText(of: SHA256.hash(data: Data(identity.joined(separator: "\n").utf8)))
+}
+
+/// Size and SHA-256 of a regular file; `nil` for what cannot be read, which decoding will explain.
+func fileReport(of input: CallInput) -> FileReport {
+  var report = FileReport(path: input.displayPath, sha256: nil, sizeBytes: nil)
+  guard let status = fileStatus(of: input.path), status.st_mode & S_IFMT == S_IFREG,
+    let file = try? FileDescriptor.open(
+      input.path, .readOnly, options: [.closeOnExec, .nonBlocking])
+  else { return report }
+  defer { try? file.close() }  // nothing was written: there is nothing to lose
+  var hash = SHA256()
+  var block = [UInt8](repeating: 0, count: 262_144)
+  var sizeBytes = 0
+  while let count = try? block.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
+    block.withUnsafeBytes {
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+    }
+    sizeBytes += count
+  }
+  (report.sha256, report.sizeBytes) = (hexadecimalText(of: hash.finalize()), sizeBytes)
+  return report
+}
+
+private func hexadecimalText(of digest: SHA256Digest) -> String {
+  digest.map { hexadecimal($0) }.joined()
+}
