@@ -1,0 +1,106 @@
+"""Builds a corpus: every call from its own generator, so that any call can be made alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+import wave
+import zlib
+from pathlib import Path
+
+import numpy as np
+import scipy
+
+from codecs_round_trip import pcm16
+from conditions import CONDITIONS, LEVEL_RANGE_DBFS, Condition, add_line_noise, named
+from packages import package_versions
+from rendering import CallAudio, render
+from speech_frames import SAMPLE_RATE_HZ
+from timeline import CallPlan, Conversation
+from truth import truth_of, write_json, write_rttm
+from voices import Voice, voices_of
+
+BUILDER_VERSION = 1  # raise when the same seed gives other calls
+SHARE_RANGE = (0.40, 0.85)  # of the customer, in the speech of both
+DEFAULT_CALLS = {"clean": 12, "snr20": 12}
+DEFAULT_CALLS_OTHER = 6
+
+
+def _picked_voices(voices: list[Voice], rng: np.random.Generator) -> tuple[Voice, Voice]:
+    """Two speakers, the ones with more recordings more often, but not in proportion."""
+    weights = np.array([v.seconds**0.5 for v in voices])
+    first, second = rng.choice(len(voices), size=2, replace=False, p=weights / weights.sum())
+    return voices[int(first)], voices[int(second)]
+
+
+def make_call(conditions: list[Condition], voices: list[Voice], split: str, minutes: float,
+              rng: np.random.Generator) -> CallAudio:
+    """Draws, renders and degrades one call."""
+    pair = _picked_voices(voices, rng)
+    plan = CallPlan(duration_seconds=minutes * 60 * float(rng.uniform(0.85, 1.15)),
+                    customer_share=float(rng.uniform(*SHARE_RANGE)),
+                    answer_seconds=float(rng.uniform(0.3, 2.5)))
+    for condition in conditions:
+        condition.plan(plan, rng)
+    levels = (float(rng.uniform(*LEVEL_RANGE_DBFS)), float(rng.uniform(*LEVEL_RANGE_DBFS)))
+    for condition in conditions:
+        levels = condition.levels(levels, rng)
+    timeline = Conversation(plan, pair, rng).draw()
+    for item in timeline.items:
+        if item.role == "raised":
+            item.gain_db = float(rng.uniform(8, 11))
+    audio = render(timeline, pair, levels, split, rng)
+    audio.notes["plannedCustomerShare"] = round(plan.customer_share, 3)
+    add_line_noise(audio)
+    for condition in conditions:
+        condition.apply(audio)
+    return audio
+
+
+def write_wave(path: Path, samples: np.ndarray) -> None:
+    """8 kHz, 16 bit, two channels."""
+    with wave.open(str(path), "wb") as target:
+        target.setnchannels(2)
+        target.setsampwidth(2)
+        target.setframerate(SAMPLE_RATE_HZ)
+        target.writeframes(pcm16(samples).tobytes())
+
+
+def build(folder: Path, seed: int, split: str, minutes: float, wanted: list[str],
+          calls: int | None) -> int:
+    """Writes the corpus and returns the number of calls."""
+    voices = voices_of(split)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest: list[dict[str, object]] = []
+    for name in wanted:
+        conditions = named(name)
+        count = calls if calls is not None else DEFAULT_CALLS.get(name, DEFAULT_CALLS_OTHER)
+        (folder / name).mkdir(exist_ok=True)
+        for index in range(count):
+            key = zlib.crc32(f"{split}/{name}/{index}".encode())
+            rng = np.random.default_rng([seed, key])
+            audio = make_call(conditions, voices, split, minutes, rng)
+            call_id = f"call-{index:03d}"
+            base = folder / name / call_id
+            write_wave(base.with_suffix(".wav"), audio.samples)
+            write_rttm(base.with_suffix(".rttm"), call_id, audio.masks)
+            write_json(base.with_suffix(".truth.json"), truth_of(audio, call_id, name, seed))
+            manifest.append({"path": f"{name}/{call_id}.wav", "channels": ["agent", "customer"]})
+        print(f"corpus: {name}: {count} calls", file=sys.stderr)
+    lines = [json.dumps(entry) + "\n" for entry in manifest]
+    (folder / "manifest.jsonl").write_text("".join(lines))
+    write_json(folder / "corpus.json", {
+        "schema": "callsift.corpus/1", "builderVersion": BUILDER_VERSION, "seed": seed,
+        "split": split, "minutes": minutes, "conditions": wanted,
+        "versions": {"numpy": np.__version__, "scipy": scipy.__version__,
+                     "packages": package_versions()},
+        "voices": [{"name": v.name, "sex": v.sex, "seconds": round(v.seconds, 1),
+                    "f0Hz": round(v.f0_hz, 1)} for v in voices],
+        "calls": [entry["path"] for entry in manifest],
+    })
+    return len(manifest)
+
+
+def all_condition_names() -> list[str]:
+    """Every registered condition, in registry order."""
+    return [c.name for c in CONDITIONS]

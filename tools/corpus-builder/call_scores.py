@@ -1,0 +1,206 @@
+"""Scores of one call: what a report says against what is true.
+
+Speech is compared in 10 ms frames by their centres, both channels together: miss and false alarm
+are shares of the scored true speech, their sum is the detection error rate (the definition of
+pyannote.metrics). With a collar, frames within it on either side of a true boundary are not scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from speech_frames import FRAME_SECONDS, Span, mask_of, runs
+
+PARTIES = ("agent", "customer")
+COLLARS_SECONDS = (0.0, 0.25)
+REPORTED_SILENCE_SECONDS = 3.0  # EV101 is called silence from here on
+LEAST_IOU = 0.5
+ONSET_TOLERANCE_SECONDS = 0.2
+OFFSET_TOLERANCE_RATIO = 0.5  # of the true length, when that is more than 200 ms
+INTERRUPTION_SECONDS = 0.5  # joint speech from which EV102 counts an interruption
+MATCH_SLACK_SECONDS = 0.25  # an overlap event may lie this far beside the true one
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Counts:
+    """True positives, and what was missed or invented; adds up over calls."""
+
+    hit: float = 0.0
+    missed: float = 0.0
+    invented: float = 0.0
+
+    def add(self, other: Counts) -> None:
+        """Adds the counts of another call."""
+        self.hit += other.hit
+        self.missed += other.missed
+        self.invented += other.invented
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what was reported that is true; None when nothing was reported."""
+        return self.hit / (self.hit + self.invented) if self.hit + self.invented else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the truth that was reported; None when there is none."""
+        return self.hit / (self.hit + self.missed) if self.hit + self.missed else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean; None when there was neither truth nor report."""
+        total = 2 * self.hit + self.missed + self.invented
+        return 2 * self.hit / total if total else None
+
+
+@dataclass
+class CallScore:
+    """All counts of one call."""
+
+    frames: dict[float, Counts] = field(default_factory=dict)  # by collar
+    ratio_error_points: float | None = None
+    silence_iou: Counts = field(default_factory=Counts)
+    silence_edges: Counts = field(default_factory=Counts)
+    interruptions: Counts = field(default_factory=Counts)
+    backchannels: int = 0
+    backchannels_as_interruption: int = 0
+
+
+def _report_speech(report: Json, party: str) -> list[Span]:
+    known = (report.get("parties") or {}).get(party) or {}
+    return [(float(a), float(b)) for a, b in known.get("speech") or []]
+
+
+def frame_counts(truth: np.ndarray, found: np.ndarray, collar_seconds: float) -> Counts:
+    """Seconds of hit, missed and invented speech of one channel outside the collar."""
+    scored = np.ones(len(truth), dtype=bool)
+    collar_frames = round(collar_seconds / FRAME_SECONDS)
+    if collar_frames:
+        for boundary in np.flatnonzero(np.diff(truth.astype(np.int8))) + 1:
+            scored[max(boundary - collar_frames, 0) : boundary + collar_frames] = False
+    truth, found = truth[scored], found[scored]
+    counted = (truth & found, truth & ~found, ~truth & found)
+    return Counts(*(float(np.sum(c)) * FRAME_SECONDS for c in counted))
+
+
+def matched_pairs(truth: list[Span], found: list[Span],
+                  matches: Callable[[Span, Span], float]) -> list[tuple[int, int]]:
+    """One-to-one pairs, the best first; `matches` gives 0 for no match, else how good it is."""
+    candidates = [(matches(t, f), i, j) for i, t in enumerate(truth) for j, f in enumerate(found)]
+    pairs: list[tuple[int, int]] = []
+    for quality, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
+        if quality > 0 and all(i != a and j != b for a, b in pairs):
+            pairs.append((i, j))
+    return pairs
+
+
+def event_counts(truth: list[Span], found: list[Span],
+                 matches: Callable[[Span, Span], float]) -> Counts:
+    """Events matched one to one."""
+    hit = len(matched_pairs(truth, found, matches))
+    return Counts(hit, len(truth) - hit, len(found) - hit)
+
+
+def iou_match(truth: Span, found: Span) -> float:
+    """Intersection over union when at least 0.5, else 0."""
+    shared = min(truth[1], found[1]) - max(truth[0], found[0])
+    union = max(truth[1], found[1]) - min(truth[0], found[0])
+    ratio = shared / union if union > 0 else 0.0
+    return ratio if ratio >= LEAST_IOU - 1e-9 else 0.0
+
+
+def edge_match(truth: Span, found: Span) -> float:
+    """Onset within 200 ms, offset within 200 ms or half of the true length (as sed_eval does)."""
+    offset_tolerance = max(ONSET_TOLERANCE_SECONDS,
+                           OFFSET_TOLERANCE_RATIO * (truth[1] - truth[0]))
+    onset_error, offset_error = abs(truth[0] - found[0]), abs(truth[1] - found[1])
+    if onset_error > ONSET_TOLERANCE_SECONDS + 1e-9 or offset_error > offset_tolerance + 1e-9:
+        return 0.0
+    return 1.0 / (1.0 + onset_error + offset_error)
+
+
+def near_match(truth: Span, found: Span) -> float:
+    """Any contact, with 0.25 s of slack: overlaps are short, and their edges are soft."""
+    shared = min(truth[1], found[1]) - max(truth[0], found[0]) + MATCH_SLACK_SECONDS
+    return max(shared, 0.0)
+
+
+def true_silences(masks: np.ndarray) -> list[Span]:
+    """Runs of frames in which neither side speaks, ≥ 3 s; tones and music are silence here."""
+    return [(a * FRAME_SECONDS, b * FRAME_SECONDS) for a, b in runs(~masks.any(axis=0))
+            if (b - a) * FRAME_SECONDS >= REPORTED_SILENCE_SECONDS - 1e-9]
+
+
+def _event_class(event: Json) -> str:
+    values = event.get("values") or {}
+    return str(values.get("class") or event.get("class") or event.get("kind") or "")
+
+
+def _event_party(event: Json) -> str | None:
+    values = event.get("values") or {}
+    party = values.get("by") or event.get("party")
+    return str(party) if party else None
+
+
+def _spans(events: list[Json]) -> list[Span]:
+    return [(float(e["startSeconds"]), float(e["endSeconds"])) for e in events]
+
+
+def _score_overlaps(truth: Json, events: list[Json], score: CallScore) -> None:
+    """Interruptions per party, and what became of the true backchannels.
+
+    A true interruption with under 0.5 s of joint speech may be reported or not: it is not counted
+    either way. An interruption reported at a true backchannel is an error of its own kind and a
+    false interruption too.
+    """
+    found = [e for e in events if e.get("code") == "EV102"
+             and _event_class(e) == "interruption"]
+    for party in PARTIES:
+        own = [o for o in truth["overlaps"] if o.get("party") == party]
+        certain = [o for o in own if o["class"] == "interruption"
+                   and o["jointSeconds"] >= INTERRUPTION_SECONDS]
+        open_ones = [o for o in own if o["class"] == "interruption"
+                     and o["jointSeconds"] < INTERRUPTION_SECONDS]
+        said = _spans([e for e in found if _event_party(e) in (party, None)])
+        pairs = matched_pairs(_spans(certain), said, near_match)
+        rest = [s for j, s in enumerate(said) if j not in {b for _, b in pairs}]
+        excused = len(matched_pairs(_spans(open_ones), rest, near_match))
+        score.interruptions.add(
+            Counts(len(pairs), len(certain) - len(pairs), len(rest) - excused))
+        backchannels = [o for o in own if o["class"] == "backchannel" and o["jointSeconds"] > 0]
+        score.backchannels += len(backchannels)
+        score.backchannels_as_interruption += len(
+            matched_pairs(_spans(backchannels), rest, near_match))
+
+
+def score_call(truth: Json, report: Json | None) -> CallScore:
+    """Compares one report with the truth; a missing report counts as one that found nothing.
+
+    The talk ratio is computed from the report's `talk.customerRatio`; a missing report or a null
+    ratio gives no ratio error, and is seen in the number of missing reports instead.
+    """
+    report = report or {}
+    frame_count = round(truth["durationSeconds"] / FRAME_SECONDS)
+    masks = np.array([mask_of(truth["parties"][p]["speech"], frame_count) for p in PARTIES])
+    score = CallScore()
+    for collar in COLLARS_SECONDS:
+        score.frames[collar] = Counts()
+        for channel, party in enumerate(PARTIES):
+            found = mask_of(_report_speech(report, party), frame_count)
+            score.frames[collar].add(frame_counts(masks[channel], found, collar))
+    ratio = (report.get("talk") or {}).get("customerRatio")
+    if ratio is not None:
+        score.ratio_error_points = abs(float(ratio) - truth["customerRatio"]) * 100.0
+    events = report.get("events") or []
+    found = [s for s in _spans([e for e in events if e.get("code") == "EV101"])
+             if s[1] - s[0] >= REPORTED_SILENCE_SECONDS - 1e-9]
+    silent = true_silences(masks)
+    score.silence_iou = event_counts(silent, found, iou_match)
+    score.silence_edges = event_counts(silent, found, edge_match)
+    _score_overlaps(truth, events, score)
+    return score

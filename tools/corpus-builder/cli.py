@@ -1,0 +1,99 @@
+"""Command line of the corpus builder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+EXAMPLES = """examples:
+  tools/corpus build /tmp/corpus                        the default: every condition, dev voices
+  tools/corpus build /tmp/c --conditions clean,snr10+gsm --calls 4 --split test --seed 7
+  tools/corpus voices                                   speakers per split, with seconds
+  callsift scan /tmp/corpus --manifest /tmp/corpus/manifest.jsonl --format jsonl > r.jsonl
+  tools/corpus score /tmp/corpus --reports r.jsonl
+"""
+
+
+def _arguments(given: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="tools/corpus", epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Builds simulated two-party calls with exact truth, and scores reports.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="write a corpus to a folder")
+    build.add_argument("folder", type=Path)
+    build.add_argument("--seed", type=int, default=1)
+    build.add_argument("--calls", type=int, help="calls per condition (default: 12 for clean and "
+                       "snr20, 6 for each other)")
+    build.add_argument("--conditions", help="comma-separated; join with + to combine")
+    build.add_argument("--split", choices=("train", "dev", "test"), default="dev")
+    build.add_argument("--minutes", type=float, default=3.0, help="mean length of a call")
+    commands.add_parser("conditions", help="list the conditions")
+    commands.add_parser("voices", help="list the speakers of each split")
+    score = commands.add_parser("score", help="compare reports with the truth")
+    score.add_argument("folder", type=Path)
+    score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
+    score.add_argument("--json", action="store_true", help="machine-readable result")
+    commands.add_parser("selftest", help="check the scorer and the truth rules")
+    return parser.parse_args(given)
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from build import all_condition_names, build
+    from conditions import named
+
+    wanted = (arguments.conditions.split(",") if arguments.conditions else all_condition_names())
+    for name in wanted:
+        try:
+            named(name)
+        except KeyError as error:
+            print(f"corpus: unknown condition {error}; see tools/corpus conditions",
+                  file=sys.stderr)
+            return 2
+    if arguments.minutes <= 0.25:
+        print("corpus: --minutes must be over 0.25", file=sys.stderr)
+        return 2
+    count = build(arguments.folder, arguments.seed, arguments.split, arguments.minutes, wanted,
+                  arguments.calls)
+    print(f"{count} calls in {arguments.folder}")
+    return 0
+
+
+def _voices() -> None:
+    from voice_catalogue import SPLITS, VOICE_SOURCES
+    from voices import load
+
+    for split in SPLITS:
+        for source in (s for s in VOICE_SOURCES if s.split == split):
+            voice = load(source)
+            print(f"{split:6}{voice.name:26}{voice.sex:8}{len(voice.utterances):5} utterances"
+                  f"{voice.seconds:8.1f} s  F0 {voice.f0_hz:4.0f} Hz  speech over floor "
+                  f"{voice.p95_dbfs - voice.floor_dbfs:5.1f} dB")
+
+
+def main(given: list[str]) -> int:
+    """Runs one command and returns the exit code."""
+    arguments = _arguments(given)
+    if arguments.command == "build":
+        return _build(arguments)
+    if arguments.command == "conditions":
+        from conditions import CONDITIONS
+
+        for condition in CONDITIONS:
+            print(f"{condition.name:12}{condition.description}")
+    elif arguments.command == "voices":
+        _voices()
+    elif arguments.command == "score":
+        from score_report import print_scores
+
+        return print_scores(arguments.folder, arguments.reports, arguments.json)
+    else:
+        from selftest import run
+
+        return run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

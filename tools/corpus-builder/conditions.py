@@ -1,0 +1,318 @@
+"""The conditions a call can be recorded under, by name; `a+b` applies several.
+
+Order is that of a real line: what is on the line first, then echo and leakage, then noise, then
+what the recorder and its codec do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+import sound_sources as sound
+from codecs_round_trip import aligned, through_ffmpeg, through_sox
+from rendering import CallAudio, NonSpeech, telephone_band
+from speech_frames import SAMPLE_RATE_HZ, runs
+from timeline import AGENT, CUSTOMER, CallPlan
+from voices import Voice, voices_of
+
+Levels = tuple[float, float]
+LEVEL_RANGE_DBFS = (-32.0, -14.0)  # active level of a side
+LINE_NOISE_RANGE_DBFS = (-75.0, -65.0)
+
+
+def _nothing_planned(_plan: CallPlan, _rng: np.random.Generator) -> None:
+    return
+
+
+def _same_levels(levels: Levels, _rng: np.random.Generator) -> Levels:
+    return levels
+
+
+def _nothing_done(_audio: CallAudio) -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How a call's plan, levels and sound are changed."""
+
+    name: str
+    order: int
+    description: str
+    apply: Callable[[CallAudio], None] = _nothing_done
+    plan: Callable[[CallPlan, np.random.Generator], None] = _nothing_planned
+    levels: Callable[[Levels, np.random.Generator], Levels] = _same_levels
+
+
+def add_line_noise(audio: CallAudio) -> None:
+    """Weak hiss on both channels, each at its own level; part of every call."""
+    for channel in range(2):
+        level = float(audio.rng.uniform(*LINE_NOISE_RANGE_DBFS))
+        noise = sound.coloured(audio.samples.shape[1], float(audio.rng.uniform(0, 4)), audio.rng)
+        audio.samples[channel] += sound.scaled(noise, level)
+        audio.notes.setdefault("lineNoiseDBFS", []).append(round(level, 1))
+
+
+def _add_noise(audio: CallAudio, channel: int, name: str, noise: np.ndarray,
+               snr_db: float) -> None:
+    level = audio.active_level_dbfs(channel) - snr_db
+    audio.samples[channel] += sound.scaled(noise, level)
+    audio.notes.setdefault("noise", []).append(
+        {"channel": channel, "kind": name, "snrDB": round(snr_db, 1)})
+
+
+def _stationary(snr_db: float) -> Callable[[CallAudio], None]:
+    """Speech-to-noise ratio: active speech level minus RMS of the noise, per channel."""
+
+    def apply(audio: CallAudio) -> None:
+        count = audio.samples.shape[1]
+        for channel in range(2):
+            name = str(audio.rng.choice(["white", "pink", "brown", "hum", "fan"]))
+            falls = {"white": 0.0, "pink": 3.0, "brown": 6.0}
+            if name in falls:
+                noise = telephone_band(sound.coloured(count, falls[name], audio.rng))
+            elif name == "hum":
+                noise = sound.hum(count, audio.rng)
+            else:
+                noise = telephone_band(sound.fan(count, audio.rng))
+            _add_noise(audio, channel, name, noise, snr_db)
+
+    return apply
+
+
+def _machine(audio: CallAudio) -> None:
+    count = audio.samples.shape[1]
+    agent = sound.typing(count, audio.rng)
+    _add_noise(audio, AGENT, "typing", telephone_band(agent), float(audio.rng.uniform(18, 28)))
+    name = str(audio.rng.choice(["engine", "fan", "typing"]))
+    makers = {"engine": sound.engine, "fan": sound.fan, "typing": sound.typing}
+    noise = telephone_band(makers[name](count, audio.rng))
+    _add_noise(audio, CUSTOMER, name, noise, float(audio.rng.uniform(8, 18)))
+
+
+_babble_talkers: list[Voice] = []
+
+
+def _babble(audio: CallAudio) -> None:
+    if not _babble_talkers:
+        _babble_talkers.extend(voices_of("train"))
+    speaking = {v.name for v in audio.voices}
+    talkers = [v for v in _babble_talkers if v.name not in speaking]
+    for channel in range(2):
+        noise = sound.babble(audio.samples.shape[1], talkers, audio.rng)
+        _add_noise(audio, channel, "babble", noise, float(audio.rng.uniform(15, 28)))
+
+
+def _low_level(levels: Levels, rng: np.random.Generator) -> Levels:
+    quiet = float(rng.uniform(-48, -40))
+    return (levels[0], quiet) if rng.random() < 0.7 else (quiet, levels[1])
+
+
+def _plan_hold(plan: CallPlan, rng: np.random.Generator) -> None:
+    plan.hold_at_seconds = float(rng.uniform(0.25, 0.55)) * plan.duration_seconds
+    plan.hold_seconds = float(min(rng.uniform(20, 60), plan.duration_seconds / 3))
+
+
+def _hold(audio: CallAudio) -> None:
+    for event in (e for e in audio.timeline.events if e.kind == "hold"):
+        start, end = event.start_frame * 80 + 4000, event.end_frame * 80 - 2400
+        if end <= start:
+            continue
+        name, music = sound.hold_music(end - start, audio.rng)
+        level = float(audio.rng.uniform(-35, -20))
+        music = sound.fade_edges(sound.scaled(music, level))
+        # Played to the customer, hence on the agent's leg; some recorders have it on both.
+        channels = [AGENT] if audio.rng.random() < 0.7 else [AGENT, CUSTOMER]
+        for channel in channels:
+            audio.samples[channel, start:end] += music
+            _note(audio, "music", name, channel, start, end)
+
+
+def _note(audio: CallAudio, kind: str, name: str, channel: int, start: int, end: int) -> None:
+    audio.non_speech.append(NonSpeech(kind, name, channel, round(start / SAMPLE_RATE_HZ, 3),
+                                      round(end / SAMPLE_RATE_HZ, 3)))
+
+
+def _play(audio: CallAudio, channels: list[int], name: str, hz: tuple[float, ...],
+          start_seconds: float, seconds: float, level_dbfs: float) -> None:
+    start = int(start_seconds * SAMPLE_RATE_HZ)
+    end = min(start + int(seconds * SAMPLE_RATE_HZ), audio.samples.shape[1])
+    if end - start < 80:
+        return
+    made = sound.scaled(sound.tone(hz, end - start), level_dbfs)
+    for channel in channels:
+        audio.samples[channel, start:end] += made
+        _note(audio, "tone", name, channel, start, end)
+
+
+# Cadences: seconds on and off, in turn. CN: GF 002; US: Bellcore GR-506; UK: BT SIN 350.
+RINGBACKS = {
+    "CN": ((450.0,), (1.0, 4.0)),
+    "US": ((440.0, 480.0), (2.0, 4.0)),
+    "UK": ((400.0, 450.0), (0.4, 0.2, 0.4, 2.0)),
+}
+BUSY = {"CN": ((450.0,), 0.35), "US": ((480.0, 620.0), 0.5), "UK": ((400.0,), 0.375)}
+DTMF_ROWS_HZ, DTMF_COLUMNS_HZ = (697.0, 770.0, 852.0, 941.0), (1209.0, 1336.0, 1477.0, 1633.0)
+
+
+def _plan_ringback(plan: CallPlan, rng: np.random.Generator) -> None:
+    plan.answer_seconds = float(rng.uniform(6, 18))
+
+
+def _ringback(audio: CallAudio) -> None:
+    country = str(audio.rng.choice(sorted(RINGBACKS)))
+    hz, cadence = RINGBACKS[country]
+    channels = [CUSTOMER] if audio.rng.random() < 0.6 else [AGENT, CUSTOMER]
+    level = float(audio.rng.uniform(-30, -15))
+    spoken = np.flatnonzero(audio.masks.any(axis=0))
+    answered = (spoken[0] if len(spoken) else 0) / 100 - float(audio.rng.uniform(0.4, 2.0))
+    position, step = float(audio.rng.uniform(0.0, 0.8)), 0
+    while position < answered:
+        seconds = min(cadence[step % len(cadence)], answered - position)
+        if step % 2 == 0:
+            _play(audio, channels, f"ringback{country}", hz, position, seconds, level)
+        position += cadence[step % len(cadence)]
+        step += 1
+
+
+def _joint_silences(audio: CallAudio, shortest_seconds: float) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in runs(~audio.masks.any(axis=0))
+            if (b - a) / 100 >= shortest_seconds and a > 0]
+
+
+def _plan_tones(plan: CallPlan, _rng: np.random.Generator) -> None:
+    plan.long_silences_per_minute = 2.0
+    plan.end_reserve_seconds = 10.0
+
+
+def _tones(audio: CallAudio) -> None:
+    """Keys pressed by the customer in pauses, a recorder's beep, busy tone at the end."""
+    rng = audio.rng
+    for start, end in _joint_silences(audio, 1.5)[:-1]:
+        position = start / 100 + 0.5
+        if rng.random() < 0.3:
+            hz = float(rng.choice([1000.0, 1400.0]))
+            _play(audio, [AGENT, CUSTOMER], "beep", (hz,), position, 0.4, -25.0)
+            continue
+        level = float(rng.uniform(-25, -12))
+        for _ in range(int(rng.integers(1, 12))):
+            if position + 0.4 > end / 100:
+                break
+            pair = (float(rng.choice(DTMF_ROWS_HZ)), float(rng.choice(DTMF_COLUMNS_HZ)))
+            seconds = float(rng.uniform(0.06, 0.2))
+            _play(audio, [CUSTOMER], "dtmf", pair, position, seconds, level)
+            position += seconds + float(rng.uniform(0.06, 0.3))
+    hz, half_seconds = BUSY[str(rng.choice(sorted(BUSY)))]
+    spoken = np.flatnonzero(audio.masks.any(axis=0))
+    position = (spoken[-1] + 1) / 100 + 1.0
+    channels = [AGENT] if rng.random() < 0.5 else [AGENT, CUSTOMER]
+    while position + half_seconds < audio.masks.shape[1] / 100:
+        _play(audio, channels, "busy", hz, position, half_seconds, -22.0)
+        position += 2 * half_seconds
+
+
+def _echo(audio: CallAudio) -> None:
+    """Each side heard again in the other channel, at -12 to -40 dB after 20 to 800 ms."""
+    for source in [[0], [1], [0, 1], [0, 1]][int(audio.rng.integers(4))]:
+        loss_db, delay = float(audio.rng.uniform(12, 40)), float(audio.rng.uniform(0.02, 0.8))
+        shift = int(delay * SAMPLE_RATE_HZ)
+        room = audio.rng.standard_normal(160) * np.exp(-np.arange(160) / 30.0)
+        room[0] = 3.0
+        copy = np.convolve(audio.speech[source], room / np.sqrt(np.sum(room**2)))
+        copy = copy[: audio.samples.shape[1] - shift] * 10.0 ** (-loss_db / 20.0)
+        audio.samples[1 - source, shift:] += copy
+        audio.notes.setdefault("echo", []).append(
+            {"from": source, "lossDB": round(loss_db, 1), "delaySeconds": round(delay, 3)})
+
+
+def _crosstalk(audio: CallAudio) -> None:
+    for source in range(2):
+        loss_db = float(audio.rng.uniform(25, 40))
+        audio.samples[1 - source] += audio.speech[source] * 10.0 ** (-loss_db / 20.0)
+        audio.notes.setdefault("crosstalkLossDB", []).append(round(loss_db, 1))
+
+
+def _coded(round_trip: Callable[[np.ndarray], np.ndarray]) -> Callable[[CallAudio], None]:
+    def apply(audio: CallAudio) -> None:
+        audio.samples, delay = aligned(audio.samples, round_trip(audio.samples))
+        audio.notes["codecDelaySamplesRemoved"] = delay
+
+    return apply
+
+
+def _packet_loss(audio: CallAudio) -> None:
+    """20 ms packets lost in bursts (Gilbert 1960), filled with zeros or the packet before."""
+    for channel in range(2):
+        repeat = bool(audio.rng.random() < 0.5)
+        into, stay = float(audio.rng.uniform(0.005, 0.025)), float(audio.rng.uniform(0.2, 0.6))
+        lost, count = False, 0
+        for start in range(160, audio.samples.shape[1] - 160, 160):
+            lost = bool(audio.rng.random() < (stay if lost else into))
+            if lost:
+                count += 1
+                before = audio.samples[channel, start - 160 : start]
+                audio.samples[channel, start : start + 160] = before * 0.7 if repeat else 0.0
+        audio.notes.setdefault("lostPackets", []).append(
+            {"channel": channel, "count": count, "fill": "repeat" if repeat else "zero"})
+
+
+def _clipping(audio: CallAudio) -> None:
+    """Gain so that some of one or both sides' speech is cut at full scale."""
+    channels = [[0], [1], [0, 1]][int(audio.rng.integers(3))]
+    for channel in channels:
+        gain_db = -float(audio.rng.uniform(4, 10)) - audio.active_level_dbfs(channel)
+        audio.samples[channel] *= 10.0 ** (gain_db / 20.0)
+        audio.speech[channel] *= 10.0 ** (gain_db / 20.0)
+        audio.samples[channel] = np.clip(audio.samples[channel], -1.0, 1.0)
+        ratio = float(np.mean(np.abs(audio.samples[channel]) >= 1.0))
+        audio.notes.setdefault("clippedRatio", []).append(
+            {"channel": channel, "ratio": round(ratio, 5)})
+
+
+def _plan_raised(plan: CallPlan, _rng: np.random.Generator) -> None:
+    plan.raised_ratio = 0.12
+
+
+def _raised_levels(_levels: Levels, rng: np.random.Generator) -> Levels:
+    return (float(rng.uniform(-32, -26)), float(rng.uniform(-32, -26)))
+
+
+CONDITIONS: tuple[Condition, ...] = (
+    Condition("clean", 0, "telephone band, line noise at -65 to -75 dBFS"),
+    Condition("snr20", 30, "stationary noise, 20 dB under the speech", _stationary(20)),
+    Condition("snr10", 30, "stationary noise, 10 dB under the speech", _stationary(10)),
+    Condition("snr5", 30, "stationary noise, 5 dB under the speech", _stationary(5)),
+    Condition("machine", 30, "typing, engine or fan, changing with time", _machine),
+    Condition("babble", 30, "8-12 background talkers, 15-28 dB under", _babble),
+    Condition("lowlevel", 0, "one side at -40 to -48 dBFS", levels=_low_level),
+    Condition("hold", 10, "agent away 20-60 s, music", _hold, _plan_hold),
+    Condition("ringback", 10, "CN, US or UK ringing before the answer", _ringback, _plan_ringback),
+    Condition("tones", 10, "key tones, beeps, busy tone", _tones, _plan_tones),
+    Condition("echo", 20, "the other side again, -12 to -40 dB, 20-800 ms", _echo),
+    Condition("crosstalk", 20, "leakage at -25 to -40 dB, no delay", _crosstalk),
+    Condition("clipping", 40, "one or both sides cut at full scale", _clipping),
+    Condition("packetloss", 60, "20 ms packets lost in bursts", _packet_loss),
+    Condition("gsm", 50, "GSM 06.10 in WAV and back",
+              _coded(lambda s: through_sox(s, ["-e", "gsm-full-rate"]))),
+    Condition("mulaw", 50, "G.711 mu-law and back",
+              _coded(lambda s: through_sox(s, ["-e", "mu-law"]))),
+    Condition("opus24", 50, "Opus at 24 kbit/s and back",
+              _coded(lambda s: through_ffmpeg(s, "ogg", ["-c:a", "libopus", "-b:a", "24k"]))),
+    Condition("mp3-32", 50, "MP3 at 32 kbit/s and back",
+              _coded(lambda s: through_ffmpeg(s, "mp3", ["-c:a", "libmp3lame", "-b:a", "32k"]))),
+    Condition("raised", 0, "shouted turns: +8 to +11 dB, +3 semitones",
+              plan=_plan_raised, levels=_raised_levels),
+)
+
+
+def named(combined: str) -> list[Condition]:
+    """The conditions of a name such as `snr10+gsm`, in the order of the line.
+
+    Raises:
+        KeyError: when a part is unknown.
+    """
+    known = {c.name: c for c in CONDITIONS}
+    return sorted((known[part] for part in combined.split("+")), key=lambda c: c.order)

@@ -1,0 +1,129 @@
+"""Truth of a call as read from its frames, and the files it is written to.
+
+A silence is a run of frames in which neither side speaks, of 1.0 s or more, whatever tone, music or
+noise sounds meanwhile. Its cause: `beforeAnswer` up to the first speech, `afterCall` after the
+last, `hold` and the planted `deadAir`, `customerFloor`, `agentFloor` as planned; an unplanned one
+is the floor's pause when the same side spoke before and after, else `deadAir`.
+An overlap is a run of frames in which both speak; runs of one planned event are one overlap. What
+nobody planned is a `transition`: the short overlap at a change of speaker.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from rendering import CallAudio
+from speech_frames import FRAME_SECONDS, runs, spans_of
+from timeline import AGENT, CUSTOMER, PARTY_NAMES, PlannedEvent
+
+SHORTEST_SILENCE_SECONDS = 1.0  # EV101
+SHORTEST_OVERLAP_SECONDS = 0.2  # EV102
+OVERLAP_KINDS = ("interruption", "backchannel", "dualStart")
+
+
+def _seconds(frame: int) -> float:
+    return round(frame * FRAME_SECONDS, 2)
+
+
+def _shared_frames(event: PlannedEvent, start: int, end: int) -> int:
+    return min(event.end_frame, end) - max(event.start_frame, start)
+
+
+def silences(masks: np.ndarray, events: list[PlannedEvent]) -> list[dict[str, object]]:
+    """Joint silences of 1 s and more, with their cause."""
+    planned = [e for e in events if e.kind in ("silence", "hold")]
+    found = []
+    for start, end in runs(~masks.any(axis=0)):
+        if (end - start) * FRAME_SECONDS < SHORTEST_SILENCE_SECONDS - 1e-9:
+            continue
+        best = max(planned, key=lambda e: _shared_frames(e, start, end), default=None)
+        if start == 0:
+            cause = "beforeAnswer"
+        elif end == masks.shape[1]:
+            cause = "afterCall"
+        elif best is not None and _shared_frames(best, start, end) * 2 > end - start:
+            cause = str(best.values["cause"])
+        else:
+            before, after = masks[:, start - 1], masks[:, end]
+            same = (before & after).any() and not (before & after).all()
+            party = CUSTOMER if after[CUSTOMER] else AGENT
+            cause = f"{PARTY_NAMES[party]}Floor" if same else "deadAir"
+        found.append({"startSeconds": _seconds(start), "endSeconds": _seconds(end),
+                      "cause": cause})
+    return found
+
+
+def overlaps(masks: np.ndarray, events: list[PlannedEvent]) -> list[dict[str, object]]:
+    """Joint speech by intended class; an interruption is listed even where it overlaps little."""
+    planned = [e for e in events if e.kind in OVERLAP_KINDS]
+    joint = runs(masks.all(axis=0))
+    grouped: dict[int, list[tuple[int, int]]] = {}
+    found: list[dict[str, object]] = []
+    for start, end in joint:
+        sharing = [i for i, e in enumerate(planned) if _shared_frames(e, start, end) > 0]
+        if sharing:
+            best = max(sharing, key=lambda i: _shared_frames(planned[i], start, end))
+            grouped.setdefault(best, []).append((start, end))
+        elif (end - start) * FRAME_SECONDS >= SHORTEST_OVERLAP_SECONDS - 1e-9:
+            found.append({"class": "transition", "startSeconds": _seconds(start),
+                          "endSeconds": _seconds(end), "jointSeconds": _seconds(end - start)})
+    for index, event in enumerate(planned):
+        parts = grouped.get(index, [])
+        joint_frames = sum(b - a for a, b in parts)
+        start = parts[0][0] if parts else event.start_frame
+        end = parts[-1][1] if parts else event.end_frame
+        own = masks[event.party, event.start_frame : event.end_frame]
+        found.append({"class": event.kind, "party": PARTY_NAMES[event.party],
+                      "startSeconds": _seconds(start), "endSeconds": _seconds(end),
+                      "jointSeconds": _seconds(joint_frames),
+                      "ownSpeech": [_seconds(event.start_frame), _seconds(event.end_frame)],
+                      "ownSpeechSeconds": _seconds(int(own.sum())), **event.values})
+    return sorted(found, key=lambda o: (o["startSeconds"], str(o["class"])))
+
+
+def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[str, object]:
+    """Everything known about one call, ready for JSON."""
+    masks, events = audio.masks, audio.timeline.events
+    speech_frames = [int(masks[c].sum()) for c in range(2)]
+    parties = {}
+    for channel, name in enumerate(PARTY_NAMES):
+        voice = audio.voices[channel]
+        parties[name] = {
+            "channel": channel, "speech": spans_of(masks[channel]),
+            "speechSeconds": _seconds(speech_frames[channel]),
+            "activeLevelDBFS": round(audio.active_level_dbfs(channel), 2),
+            "voice": voice.name, "sex": voice.sex, "voiceF0Hz": round(voice.f0_hz, 1),
+        }
+    raised = [{"party": PARTY_NAMES[i.party], "startSeconds": _seconds(i.start_frame),
+               "endSeconds": _seconds(min(i.end_frame, masks.shape[1]))}
+              for i in audio.timeline.items if i.role == "raised"]
+    return {
+        "schema": "callsift.corpus-truth/1", "callId": call_id, "condition": condition,
+        "split": audio.split, "seed": seed, "durationSeconds": _seconds(masks.shape[1]),
+        "customerRatio": round(speech_frames[CUSTOMER] / max(sum(speech_frames), 1), 4),
+        "parties": parties,
+        "silences": silences(masks, events), "overlaps": overlaps(masks, events),
+        "raisedVoice": raised,
+        "nonSpeech": [{"kind": n.kind, "name": n.name, "channel": n.channel,
+                       "startSeconds": n.start_seconds, "endSeconds": n.end_seconds}
+                      for n in audio.non_speech],
+        "notes": audio.notes,
+    }
+
+
+def write_rttm(path: Path, call_id: str, masks: np.ndarray) -> None:
+    """SPEAKER lines of both channels by start; the channel column counts from 1."""
+    lines = []
+    for channel, name in enumerate(PARTY_NAMES):
+        for start, end in spans_of(masks[channel]):
+            lines.append((start, channel, f"SPEAKER {call_id} {channel + 1} {start:.2f} "
+                          f"{end - start:.2f} <NA> <NA> {name} <NA> <NA>\n"))
+    path.write_text("".join(line for _, _, line in sorted(lines)))
+
+
+def write_json(path: Path, value: object) -> None:
+    """Stable, readable JSON."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
