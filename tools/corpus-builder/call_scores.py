@@ -137,13 +137,11 @@ def true_silences(masks: np.ndarray) -> list[Span]:
 
 
 def _event_class(event: Json) -> str:
-    values = event.get("values") or {}
-    return str(values.get("class") or event.get("class") or event.get("kind") or "")
+    return str(event.get("cause") or event.get("kind") or "")
 
 
 def _event_party(event: Json) -> str | None:
-    values = event.get("values") or {}
-    party = values.get("by") or event.get("party")
+    party = event.get("party")
     return str(party) if party else None
 
 
