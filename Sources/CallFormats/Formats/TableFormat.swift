@@ -49,8 +49,8 @@ public enum TableFormat: ReportFormat {
           text += "  " + wording.moreFailures(failures.leftOutCount) + "\n"
         }
       }
-      text += text.isEmpty ? wording.noCalls + "\n" : "\n"
-      return text + wording.closing(summary) + "\n"
+      if text.isEmpty { text = wording.noCalls + "\n" }
+      return text + "\n" + wording.closing(summary) + "\n"
     }
 
     /// Name, code and message. The message is not cut: it says what to do.
