@@ -68,6 +68,8 @@ extension WarningCode {
     case .truncated: "录音不完整"
     case .invalidSamples: "无效采样"
     case .decodeError: "解码中断"
+    case .rolesDoNotFit: "角色与声道数不符"
+    case .sidecarIgnored: "附属文件无效"
     }
   }
 }

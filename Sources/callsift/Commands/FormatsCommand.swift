@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import AudioDecoding
+internal import CallFormats
+internal import CallPipeline
+internal import Foundation
+
+/// `callsift formats`: what can be read and written, from the registries.
+struct FormatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formats", abstract: "Lists the recordings that can be read and the outputs.")
+
+  @Flag(help: "As JSON.")
+  var json = false
+
+  private struct Listing: Encodable {
+    struct Input: Encodable {
+      var name: String
+      var extensions: [String]
+      var codecs: [String]
+      var decoder: String
+    }
+    struct Output: Encodable {
+      var name: String
+      var summary: String
+      var scope: String
+    }
+    var inputs: [Input]
+    var outputs: [Output]
+  }
+
+  func run() throws {
+    let listing = Listing(
+      inputs: RecordingFormats.all.map {
+        .init(
+          name: $0.name, extensions: $0.extensions, codecs: $0.codecs, decoder: $0.decoderName)
+      },
+      outputs: ReportFormats.all.map {
+        .init(name: $0.name, summary: $0.summary, scope: $0.scope.rawValue)
+      })
+    if json {
+      print(try jsonText(of: listing))
+      return
+    }
+    print("Recordings:")
+    let inputs = listing.inputs.map {
+      [$0.name, $0.extensions.joined(separator: " "), $0.codecs.joined(separator: " "), $0.decoder]
+    }
+    printColumns([["format", "endings", "codecs", "by"]] + inputs)
+    print("\nOutputs (--format):")
+    printColumns(
+      [["name", "files", "what"]]
+        + listing.outputs.map { [$0.name, $0.scope == "perCall" ? "one per call" : "one", $0.summary] })
+  }
+}

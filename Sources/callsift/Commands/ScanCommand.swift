@@ -1,0 +1,201 @@
+internal import ArgumentParser
+internal import CallFormats
+internal import CallPipeline
+internal import CallTypes
+internal import Foundation
+internal import Logging
+internal import SystemPackage
+
+/// `callsift scan`: the main job.
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Analyses recordings and lists them, most urgent first.",
+    discussion: """
+      Folders are read with all their subfolders; what is no recording by its ending is left out, \
+      and so are hidden files. One bad file costs one file: it is listed with its reason.
+
+      Examples:
+        callsift scan archive --channels agent,customer
+        callsift scan archive --format csv --output calls.csv
+        find . -name '*.wav' -newer last -print0 | callsift scan --files-from - -0 --format jsonl
+
+      Exit codes: 0 all read, 2 usage or settings, 3 some inputs could not be read, 4 a call was \
+      flagged (with --fail-on-flag), 10 no input matched, 1 anything else, 130 interrupted.
+      """)
+
+  @Argument(help: ArgumentHelp("Recordings, and folders of recordings.", valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp("Reads paths from a file, one a line; - = standard input.", valueName: "file"))
+  var filesFrom: String?
+
+  @Flag(name: [.customShort("0"), .customLong("null")], help: "Paths of --files-from end in NUL.")
+  var isNullSeparated = false
+
+  @Option(
+    help: ArgumentHelp(
+      "JSONL manifest: {\"path\", \"id\"?, \"channels\"?, \"sha256\"?, \"metadata\"?} a line.",
+      valueName: "file"))
+  var manifest: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leaves out what matches in folders, by name or path; may be repeated.", valueName: "glob"))
+  var exclude: [String] = []
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Option(help: ArgumentHelp("Calls at a time. Default: all cores.", valueName: "count"))
+  var jobs: Int?
+
+  @Flag(help: "Lists the inputs and does nothing.")
+  var dryRun = false
+
+  @Flag(help: "Exit code 4 when a call is flagged.")
+  var failOnFlag = false
+
+  @Option(help: ArgumentHelp("Store of results; only none in this version.", valueName: "file"))
+  var store: String = "none"
+
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
+
+  @Flag(help: "No progress, no warnings: results and errors only.")
+  var quiet = false
+
+  @Flag(help: "Logs each call to standard error.")
+  var verbose = false
+
+  @Flag(help: "No progress line.")
+  var noProgress = false
+
+  func validate() throws {
+    if store != "none" {
+      throw ValidationError("--store \(store): this version keeps no store yet; use --store none")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
+    if paths.isEmpty && filesFrom == nil && manifest == nil {
+      throw ValidationError("name a file or a folder, or give --files-from or --manifest")
+    }
+  }
+
+  func run() async throws {
+    let terminal = Terminal()
+    let listing = try listInputs()
+    let paths = paths.map(filePath)
+    let settings = try settings.load(forFolders: paths)
+    let analyzer = try input.analyzer(settings: settings)
+    let format = try output.format()
+    let summary = ScanSummary()
+    if listing.inputs.isEmpty && listing.failures.isEmpty {
+      throw CommandFailure(.noInput, "no recording found (callsift formats lists the endings)")
+    }
+    if dryRun {
+      for input in listing.inputs { print(input.displayPath) }
+      return
+    }
+    let presentation = try self.settings.presentation(on: terminal)
+    let receiver = try output.receiver(
+      format: format, presentation: presentation, callCount: listing.inputs.count)
+    var run = ScanRun(
+      summary: summary, receiver: receiver,
+      progress: ScanProgress(
+        totalCount: listing.inputs.count, isTerminal: terminal.isErrorTerminal,
+        isSilent: quiet || noProgress),
+      logger: verbose ? logger() : nil, listsFailures: format.name != TableFormat.name)
+    try await run.scan(listing, analyzer: analyzer, jobCount: try jobCount())
+    try finish(run.summary)
+  }
+
+  private func listInputs() throws(CommandFailure) -> InputListing {
+    var request = InputRequest()
+    request.paths = paths.map(filePath)
+    request.listFile = filesFrom.map(filePath)
+    request.listIsNullSeparated = isNullSeparated
+    request.manifest = manifest.map(filePath)
+    request.exclusions = exclude
+    do throws(InputError) { return try InputListing(of: request) } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+  }
+
+  private func jobCount() throws(CommandFailure) -> Int {
+    if let jobs { return jobs }
+    if let text = ProcessInfo.processInfo.environment["CALLSIFT_JOBS"] {
+      guard let count = Int(text), count > 0 else {
+        throw CommandFailure(.usage, "CALLSIFT_JOBS is \(text); it takes a number from 1 up")
+      }
+      return count
+    }
+    return ProcessInfo.processInfo.activeProcessorCount
+  }
+
+  private func logger() -> Logger {
+    var logger = Logger(label: "callsift") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = .debug
+    return logger
+  }
+
+  private func finish(_ summary: ScanSummary) throws(CommandFailure) {
+    // A scan that could not hear everything is incomplete, whatever it flagged.
+    if summary.failureCount > 0 { throw CommandFailure(.someUnreadable) }
+    if failOnFlag && summary.flaggedCount > 0 { throw CommandFailure(.flagged) }
+  }
+}
+
+/// One run of a scan: what has been delivered so far.
+struct ScanRun {
+  var summary: ScanSummary
+  let receiver: any OutcomeReceiver
+  var progress: ScanProgress
+  let logger: Logger?
+  /// Whether failures are told on standard error, too: the table lists them itself.
+  let listsFailures: Bool
+
+  /// Analyses everything and completes the output.
+  mutating func scan(
+    _ listing: InputListing, analyzer: CallAnalyzer, jobCount: Int
+  ) async throws {
+    try receiver.begin()
+    for failure in listing.failures { try deliver(.failure(failure)) }
+    var run = self
+    try await CallPipeline.scan(listing.inputs, with: analyzer, jobCount: jobCount) {
+      try run.deliver($0)
+    }
+    self = run
+    progress.clear()
+    try receiver.finish(summary)
+  }
+
+  private mutating func deliver(_ outcome: CallOutcome) throws {
+    summary.add(outcome)
+    if case .failure(let failure) = outcome, listsFailures {
+      progress.clear()
+      let id = TerminalText.visible(failure.callId)
+      StandardError.write("callsift: \(id): \(failure.error.code.rawValue): \(failure.error.message)\n")
+    }
+    log(outcome)
+    try receiver.receive(outcome)
+    progress.show(summary)
+  }
+
+  private func log(_ outcome: CallOutcome) {
+    guard let logger else { return }
+    switch outcome {
+    case .report(let report):
+      logger.debug(
+        "call analysed",
+        metadata: [
+          "call.id": "\(report.callId)", "duration.seconds": "\(report.audio.durationSeconds)",
+          "flags": "\(report.flags.map(\.code.rawValue).joined(separator: " "))",
+        ])
+    case .failure(let failure):
+      logger.warning(
+        "call failed",
+        metadata: ["call.id": "\(failure.callId)", "code": "\(failure.error.code.rawValue)"])
+    }
+  }
+}

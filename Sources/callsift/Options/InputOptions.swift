@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import AudioDecoding
+internal import CallPipeline
+internal import CallTypes
+internal import Foundation
+internal import SystemPackage
+
+/// Switches about which recordings are read, and how.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "One role per channel in file order: agent, customer, mixed or unknown. Never guessed.",
+      valueName: "role,role"))
+  var channels: String?
+
+  @Option(
+    name: .customLong("raw"),
+    help: ArgumentHelp(
+      "Reads files without header, such as rate=8000,codec=mulaw,channels=1.",
+      valueName: "description"))
+  var rawFormat: String?
+
+  /// Prepares to analyse.
+  ///
+  /// - Throws: `CommandFailure` for roles or a raw format that make no sense.
+  func analyzer(settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
+    let rawFormat = try parsedRawFormat()
+    let declared = channels ?? ProcessInfo.processInfo.environment["CALLSIFT_CHANNELS"]
+    do throws(SettingsError) {
+      var roles: [ChannelRole]?
+      if let declared {
+        roles = try parseRoles(declared.split(separator: ",").map(String.init), path: "--channels")
+      }
+      return try CallAnalyzer(settings: settings, commandLineRoles: roles, rawFormat: rawFormat)
+    } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+  }
+
+  private func parsedRawFormat() throws(CommandFailure) -> RawAudioFormat? {
+    guard let rawFormat else { return nil }
+    do throws(AudioDecodingError) { return try RawAudioFormat(parsing: rawFormat) } catch {
+      throw CommandFailure(.usage, "--raw: \(error.message)")
+    }
+  }
+}

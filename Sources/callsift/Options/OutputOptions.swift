@@ -1,0 +1,145 @@
+internal import ArgumentParser
+internal import CallFormats
+internal import CallPipeline
+internal import CallTypes
+internal import Foundation
+internal import SystemPackage
+
+/// Switches about what is written, and where.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "One of: " + ReportFormats.all.map { $0.name }.joined(separator: ", ") + ". Default: table.",
+      valueName: "name"))
+  var formatName: String?
+
+  @Flag(name: .customLong("json"), help: "Short for --format json.")
+  var isJSON = false
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      "File for the results, or folder where there is one file per call. Default: standard output.",
+      valueName: "path"))
+  var output: String?
+
+  /// The chosen format.
+  ///
+  /// - Throws: `CommandFailure` for a name that there is none of.
+  func format() throws(CommandFailure) -> any ReportFormat.Type {
+    let environment = ProcessInfo.processInfo.environment["CALLSIFT_FORMAT"]
+    let name = isJSON ? JSONFormat.name : formatName ?? environment ?? TableFormat.name
+    if let format = ReportFormats.named(name) { return format }
+    let names = ReportFormats.all.map { $0.name }
+    let hint = nearestName(to: name, among: names).map { "did you mean \($0)? " } ?? ""
+    throw CommandFailure(
+      .usage, "there is no format \(name); \(hint)--format takes \(names.joined(separator: ", "))")
+  }
+
+  /// Takes the outcomes in the chosen format.
+  ///
+  /// - Throws: `CommandFailure` when the output cannot be opened.
+  func receiver(
+    format: any ReportFormat.Type, presentation: Presentation, callCount: Int
+  ) throws(CommandFailure) -> any OutcomeReceiver {
+    switch format.scope {
+    case .stream:
+      let sink = try output.map { text throws(CommandFailure) in
+        try OutputSink.file(filePath(ofArgument: text))
+      }
+      return StreamReceiver(
+        writer: format.makeWriter(presentation), sink: sink ?? .standardOutput())
+    case .perCall:
+      guard let output else {
+        guard callCount <= 1 else {
+          throw CommandFailure(
+            .usage, "\(format.name) is one file per call: name a folder with --output")
+        }
+        return StreamReceiver(
+          writer: format.makeWriter(presentation), sink: .standardOutput())
+      }
+      return FolderReceiver(
+        format: format, presentation: presentation, folder: filePath(ofArgument: output))
+    }
+  }
+}
+
+/// Takes what becomes of the calls, one after the other.
+protocol OutcomeReceiver: AnyObject {
+  /// Before the first outcome.
+  func begin() throws
+  /// An outcome.
+  func receive(_ outcome: CallOutcome) throws
+  /// After the last outcome.
+  func finish(_ summary: ScanSummary) throws
+}
+
+/// Writes all calls to one output.
+final class StreamReceiver: OutcomeReceiver {
+  private var writer: any ReportWriter
+  private let sink: OutputSink
+
+  init(writer: any ReportWriter, sink: OutputSink) {
+    self.writer = writer
+    self.sink = sink
+  }
+
+  func begin() throws { try sink.write(writer.header()) }
+
+  func receive(_ outcome: CallOutcome) throws { try sink.write(try writer.text(for: outcome)) }
+
+  func finish(_ summary: ScanSummary) throws {
+    try sink.write(writer.footer(summary: summary))
+    try sink.finish()
+  }
+}
+
+/// Writes one file per call, named after the recording.
+final class FolderReceiver: OutcomeReceiver {
+  private let format: any ReportFormat.Type
+  private let presentation: Presentation
+  private let folder: FilePath
+
+  init(format: any ReportFormat.Type, presentation: Presentation, folder: FilePath) {
+    self.format = format
+    self.presentation = presentation
+    self.folder = folder
+  }
+
+  func begin() throws {}
+
+  func receive(_ outcome: CallOutcome) throws {
+    var writer = format.makeWriter(presentation)
+    let text = writer.header() + (try writer.text(for: outcome))
+    guard !text.isEmpty else { return }
+    let file = path(forCall: outcome.callId)
+    try createFolder(file.removingLastComponent())
+    let sink = try OutputSink.file(file)
+    try sink.write(text)
+    try sink.finish()
+  }
+
+  func finish(_ summary: ScanSummary) throws {}
+
+  /// Below the folder whatever the call's name: `..` and leading slashes do not lead out of it.
+  private func path(forCall callId: String) -> FilePath {
+    var path = folder
+    for component in FilePath(callId).components where component.kind == .regular {
+      path.append(component)
+    }
+    let name = (path.lastComponent?.string ?? "call") + "." + format.fileExtension
+    return path.removingLastComponent().appending(name)
+  }
+
+  private func createFolder(_ folder: FilePath) throws(CommandFailure) {
+    guard !folder.isEmpty else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder.string, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure(
+        .failed, "\(displayText(of: folder)) cannot be made: \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import CallFormats
+internal import CallPipeline
+internal import CallTypes
+internal import ConversationAnalysis
+internal import Foundation
+internal import SystemPackage
+
+/// Switches about thresholds and language, shared by all commands.
+///
+/// Order of precedence: switch, environment (`CALLSIFT_*`), settings file, defaults.
+struct SettingsOptions: ParsableArguments {
+  @Option(
+    name: .customLong("settings"),
+    help: ArgumentHelp(
+      "Settings file (YAML). Default: callsift.yaml in the scanned folder, else "
+        + "$XDG_CONFIG_HOME/callsift/settings.yaml.", valueName: "file"))
+  var settingsFile: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Changes one setting, such as silence.minimumSeconds=2; may be repeated.",
+      valueName: "key=value"))
+  var assignments: [String] = []
+
+  @Option(help: "Language of tables and rule names: en or zh. Default: from LANG.")
+  var lang: String?
+
+  private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// Loads the settings.
+  ///
+  /// - Parameter folders: Scanned folders, whose own settings file is used when none is named.
+  /// - Throws: `CommandFailure` with the usage status.
+  func load(forFolders folders: [FilePath] = []) throws(CommandFailure) -> CallSiftSettings {
+    let inherited = (environment["CALLSIFT_SET"] ?? "").split(separator: " ").map(String.init)
+    let sources = SettingsSources(
+      file: try file(forFolders: folders), assignments: inherited + assignments)
+    do throws(SettingsError) {
+      return try loadSettings(from: sources)
+    } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+  }
+
+  /// Language of tables.
+  ///
+  /// - Throws: `CommandFailure` for a language that there is none of.
+  func language() throws(CommandFailure) -> Language {
+    if let name = lang ?? environment["CALLSIFT_LANG"] {
+      guard let language = Language(rawValue: name) else {
+        throw CommandFailure(.usage, "there is no language \(name); --lang takes en or zh")
+      }
+      return language
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return locale?.hasPrefix("zh") == true ? .chinese : .english
+  }
+
+  /// How results are shown on this terminal.
+  func presentation(on terminal: Terminal) throws(CommandFailure) -> Presentation {
+    let language = try language()
+    return Presentation(
+      language: language, widthColumns: terminal.widthColumns, colour: terminal.allowsColour,
+      ruleName: { code in
+        let rule = QualityRules.all.first { $0.code == code }
+        return language == .chinese ? rule?.chineseName : rule?.name
+      })
+  }
+
+  private func file(forFolders folders: [FilePath]) throws(CommandFailure) -> FilePath? {
+    if let settingsFile { return filePath(ofArgument: settingsFile) }
+    if let name = environment["CALLSIFT_SETTINGS"], !name.isEmpty { return FilePath(name) }
+    let beside = folders.map { $0.appending("callsift.yaml") }.filter(exists)
+    if beside.count > 1 {
+      throw CommandFailure(
+        .usage, "several of the folders have a callsift.yaml; scan them one at a time, or name "
+          + "one with --settings")
+    }
+    if let own = beside.first { return own }
+    let home = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? environment["HOME"].map { $0 + "/.config" }
+    return home.map { FilePath($0).appending("callsift").appending("settings.yaml") }
+      .flatMap { exists($0) ? $0 : nil }
+  }
+}
+
+/// Whether there is anything at the path.
+func exists(_ path: FilePath) -> Bool { path.withPlatformString { access($0, F_OK) } == 0 }

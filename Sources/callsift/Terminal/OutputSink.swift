@@ -1,0 +1,80 @@
+internal import CallPipeline
+internal import Foundation
+internal import SystemPackage
+
+/// Where results go: standard output, or a file that appears whole or not at all.
+final class OutputSink {
+  private let handle: FileHandle
+  private let destination: FilePath?
+  private let temporary: FilePath?
+
+  /// Writes to standard output.
+  static func standardOutput() -> OutputSink {
+    OutputSink(handle: .standardOutput, destination: nil, temporary: nil)
+  }
+
+  /// Writes to a file by a temporary name beside it.
+  ///
+  /// - Throws: `CommandFailure` when the folder cannot be written to.
+  static func file(_ destination: FilePath) throws(CommandFailure) -> OutputSink {
+    let name = destination.lastComponent?.string ?? "output"
+    let temporary = destination.removingLastComponent()
+      .appending(".\(name).\(ProcessInfo.processInfo.processIdentifier).part")
+    do {
+      let file = try FileDescriptor.open(
+        temporary, .writeOnly, options: [.create, .truncate, .closeOnExec],
+        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      let handle = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
+      return OutputSink(handle: handle, destination: destination, temporary: temporary)
+    } catch {
+      throw CommandFailure(
+        .failed, "\(displayText(of: destination)) cannot be written: \(error)")
+    }
+  }
+
+  private init(handle: FileHandle, destination: FilePath?, temporary: FilePath?) {
+    self.handle = handle
+    self.destination = destination
+    self.temporary = temporary
+  }
+
+  deinit {
+    // Still there: the command failed before the end, and half a file helps nobody.
+    if let temporary { unlink(temporary) }
+  }
+
+  /// Appends text.
+  ///
+  /// - Throws: `CommandFailure` when nothing more can be written.
+  func write(_ text: String) throws(CommandFailure) {
+    guard !text.isEmpty else { return }
+    do { try handle.write(contentsOf: Data(text.utf8)) } catch {
+      throw CommandFailure(.failed, "the output cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Ends the output; a file gets its name only now.
+  ///
+  /// - Throws: `CommandFailure` when the file cannot be completed.
+  func finish() throws(CommandFailure) {
+    guard let temporary, let destination else { return }
+    do {
+      try handle.synchronize()
+      try handle.close()
+    } catch {
+      throw CommandFailure(.failed, "the output cannot be written: \(error.localizedDescription)")
+    }
+    let status = temporary.withPlatformString { from in
+      destination.withPlatformString { to in rename(from, to) }
+    }
+    guard status == 0 else {
+      throw CommandFailure(
+        .failed,
+        "\(displayText(of: destination)) cannot be written: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  private func unlink(_ path: FilePath) {
+    path.withPlatformString { _ = Foundation.unlink($0) }
+  }
+}

@@ -1,0 +1,53 @@
+internal import CallFormats
+internal import Foundation
+
+/// Tells how far a scan is: one line that is written over on a terminal, else a line a minute.
+struct ScanProgress {
+  private let totalCount: Int
+  private let isTerminal: Bool
+  private let isSilent: Bool
+  private let start = ContinuousClock.now
+  private var lastShown: ContinuousClock.Instant
+  private var isLineOpen = false
+
+  /// - Parameter isSilent: Says nothing at all (`--quiet`, `--no-progress`).
+  init(totalCount: Int, isTerminal: Bool, isSilent: Bool) {
+    self.totalCount = totalCount
+    self.isTerminal = isTerminal
+    self.isSilent = isSilent
+    lastShown = start
+  }
+
+  /// Shows the state, if the last time is long enough ago.
+  mutating func show(_ summary: ScanSummary) {
+    guard !isSilent else { return }
+    let now = ContinuousClock.now
+    guard now - lastShown >= (isTerminal ? .milliseconds(200) : .seconds(60)) else { return }
+    lastShown = now
+    let text = line(summary, elapsedSeconds: (now - start) / .seconds(1))
+    StandardError.write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
+    isLineOpen = isTerminal
+  }
+
+  /// Clears the line that is written over, so that other text can follow.
+  mutating func clear() {
+    if isLineOpen { StandardError.write("\r\u{1B}[K") }
+    isLineOpen = false
+  }
+
+  private func line(_ summary: ScanSummary, elapsedSeconds: Double) -> String {
+    let done = summary.reportCount + summary.failureCount
+    let speed = Int(summary.audioSeconds / max(elapsedSeconds, 0.001))
+    let left = elapsedSeconds / Double(max(done, 1)) * Double(totalCount - done)
+    return "\(done)/\(totalCount) calls, \(summary.flaggedCount) flagged, "
+      + "\(summary.failureCount) failed, \(speed) × real time, \(clock(left)) left"
+  }
+
+  private func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    let padded = rest < 10 ? "0\(rest)" : "\(rest)"
+    guard hours > 0 else { return "\(minutes):\(padded)" }
+    return "\(hours):\(minutes < 10 ? "0" : "")\(minutes):\(padded)"
+  }
+}
