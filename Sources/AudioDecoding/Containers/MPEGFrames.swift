@@ -154,6 +154,8 @@ struct MPEGFrames {
     } else {
       let audioStart = hasXingFrame ? startOffset + Int64(first.frameBytes) : startOffset
       survey.stretch = audioStart..<max(endOffset, audioStart)
+      survey.prefix = first.xingFrame(frameCount: frameCount, audioBytes: endOffset - audioStart)
+      survey.declaredFrameCount = sampleCount
     }
     return survey
   }

@@ -12,7 +12,42 @@ enum FFmpegDecoder: RecordingDecoder {
   static func open(
     _ file: RecordingFile, content: RecordingContent, settings: AudioDecodingSettings
   ) throws(AudioDecodingError) -> any AudioStream {
-    throw .decoderMissing(codec: content.description)
+    guard let demuxer = demuxer(for: content) else {
+      throw .unsupportedFormat(content.description)
+    }
+    guard let program = programPath(settings.externalDecoderProgram) else {
+      throw .decoderMissing(codec: content.description)
+    }
+    let survey = try survey(of: file, content)
+    var arguments = [
+      "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-f", demuxer,
+    ]
+    if demuxer == "wav", survey.isUnfinalized { arguments += ["-ignore_length", "1"] }
+    arguments += [
+      // Opened anew by the child, so that it can seek and its place is its own.
+      "-i", "file:/proc/self/fd/0", "-map", "0:a:0", "-vn", "-sn", "-dn",
+      "-c:a", "pcm_f32be", "-f", "au", "pipe:1",
+    ]
+    let child = try ChildProcess(program: program, arguments: arguments, input: file.descriptor)
+    return try FFmpegStream(child: child, content: content, survey: survey, settings: settings)
+  }
+
+  private static func survey(
+    of file: RecordingFile, _ content: RecordingContent
+  ) throws(AudioDecodingError) -> ContainerSurvey {
+    var survey = ContainerSurvey()
+    switch content.container {
+    case .wav, .rf64: survey = try content.wave?.survey(of: file) ?? survey
+    case .aac: survey.endsEarly = try ADTSFrames.endsEarly(in: file)
+    case .mp4: survey.endsEarly = try BoxChain.mp4EndsEarly(file)
+    case .matroska: survey.endsEarly = try BoxChain.matroskaEndsEarly(file)
+    case .asf: survey.endsEarly = try BoxChain.asfEndsEarly(file)
+    case .amr: survey.endsEarly = try AMRFrames.endsEarly(in: file, isWideband: false)
+    case .amrwb: survey.endsEarly = try AMRFrames.endsEarly(in: file, isWideband: true)
+    case .ogg: survey.endsEarly = try !OggPages(of: file).isComplete
+    case .w64, .aiff, .au, .caf, .nist, .flac, .mp3, .raw: break
+    }
+    return survey
   }
 
   /// FFmpeg's name for the file format; `nil` for those it is not trusted with.

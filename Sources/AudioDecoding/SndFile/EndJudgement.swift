@@ -28,11 +28,7 @@ struct EndJudgement {
     }
     var warnings: [AnalysisWarning] = []
     if survey.isUnfinalized {
-      warnings.append(
-        AnalysisWarning(
-          code: .headerUnfinalized,
-          message: "the recorder did not write the length into the header; analysed to the end of "
-            + "the file, \(text(decodedSeconds)) s"))
+      warnings.append(.headerUnfinalized(seconds: decodedSeconds))
     }
     if let loss = lossWarning() { warnings.append(loss) }
     return warnings
@@ -56,10 +52,7 @@ struct EndJudgement {
 
   private func lossWarning() -> AnalysisWarning? {
     if readErrorNumber != 0 {
-      return AnalysisWarning(
-        code: .decodeError,
-        message: "reading stopped after \(text(decodedSeconds)) s "
-          + "(\(systemErrorText(readErrorNumber))); check the disk and scan again")
+      return .readFailed(errorNumber: readErrorNumber, foundSeconds: decodedSeconds)
     }
     let missing = (declaredSeconds ?? 0) - decodedSeconds
     let isShort = missing > toleranceSeconds
@@ -72,27 +65,10 @@ struct EndJudgement {
   }
 
   private var truncated: AnalysisWarning {
-    let found = "file holds \(text(decodedSeconds)) s; copy it again"
-    guard let declaredSeconds, declaredSeconds > decodedSeconds else {
-      return AnalysisWarning(
-        code: .truncated, message: "the file ends in the middle of the audio, \(found)")
-    }
-    return AnalysisWarning(
-      code: .truncated,
-      message: "header promises \(text(declaredSeconds)) s of audio, \(found)")
+    .truncated(declaredSeconds: declaredSeconds, foundSeconds: decodedSeconds)
   }
 
   private var stopped: AnalysisWarning {
-    let promised = declaredSeconds.map { " of \(text($0)) s" } ?? ""
-    return AnalysisWarning(
-      code: .decodeError,
-      message: "the audio is damaged: only \(text(decodedSeconds)) s\(promised) could be decoded; "
-        + "copy the file again")
-  }
-
-  /// Seconds with one decimal, for a person.
-  private func text(_ seconds: Double) -> String {
-    let tenths = Int64(clamping: Int((min(seconds, 1e12) * 10).rounded()))
-    return "\(tenths / 10).\(tenths % 10)"
+    .stopped(declaredSeconds: declaredSeconds, foundSeconds: decodedSeconds)
   }
 }

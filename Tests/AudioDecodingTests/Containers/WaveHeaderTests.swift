@@ -26,7 +26,8 @@ import Testing
     #expect(zip(decoded.samples, samples).allSatisfy { abs($0 - $1) < 1e-4 })
   }
 
-  @Test(arguments: [0, 0xFFFF_FFFF, 0xFFFF_FFDB, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000] as [UInt32])
+  @Test(
+    arguments: [0, 0xFFFF_FFFF, 0xFFFF_FFDB, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000] as [UInt32])
   func `a length that was never written is repaired`(stated: UInt32) throws {
     var wave = WaveBytes(samples: tone(seconds: 3))
     wave.statedDataSize = stated
