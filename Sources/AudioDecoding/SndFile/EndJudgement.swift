@@ -10,8 +10,8 @@ struct EndJudgement {
   var decoderError: Int32
   /// The system's error number of a failed read; 0 = none.
   var readErrorNumber: Int32
-  /// Whether the decoder asked for bytes beyond the end of the file.
-  var reachedEnd: Bool
+  /// Whether the bytes, and not the decoder's patience, came to their end.
+  var bytesEnded: Bool
   /// Pages of an Ogg file.
   var ogg: OggPages?
   var toleranceSeconds: Double
@@ -54,12 +54,16 @@ struct EndJudgement {
     if readErrorNumber != 0 {
       return .readFailed(errorNumber: readErrorNumber, foundSeconds: decodedSeconds)
     }
-    let missing = (declaredSeconds ?? 0) - decodedSeconds
-    let isShort = missing > toleranceSeconds
+    let codecDelaySeconds = seconds(survey.codecDelayFrames)
+    let allowedSeconds = toleranceSeconds + codecDelaySeconds
+    if let counted = survey.countedFrameCount, seconds(counted) - decodedSeconds > allowedSeconds {
+      return .stopped(declaredSeconds: seconds(counted), foundSeconds: decodedSeconds)
+    }
+    let isShort = (declaredSeconds ?? 0) - decodedSeconds > allowedSeconds
     if survey.endsEarly, isShort || declaredSeconds == nil { return truncated }
     if let ogg, !ogg.isComplete { return truncated }
     if decoderError != 0 || isShort {
-      return reachedEnd && survey.foundBytes == nil && ogg == nil ? truncated : stopped
+      return bytesEnded && survey.foundBytes == nil && ogg == nil ? truncated : stopped
     }
     return nil
   }

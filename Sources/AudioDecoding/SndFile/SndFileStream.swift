@@ -64,8 +64,18 @@ final class SndFileStream: AudioStream {
     let judgement = EndJudgement(
       format: format, survey: survey, decodedFrames: decodedFrames,
       decoderError: sf_error(handle), readErrorNumber: source.errorNumber,
-      reachedEnd: source.reachedEnd, ogg: ogg, toleranceSeconds: toleranceSeconds)
+      bytesEnded: try bytesEnded(), ogg: ogg, toleranceSeconds: toleranceSeconds)
     warnings = try judgement.warnings()
+  }
+}
+
+extension SndFileStream {
+  /// Whether the file ended before the audio did, rather than the decoder giving up in the middle.
+  private func bytesEnded() throws(AudioDecodingError) -> Bool {
+    guard source.reachedEnd else { return false }
+    guard content.container == .flac, let declared = survey.declaredFrameCount else { return true }
+    // A short file is read whole before its first sample comes out.
+    return try !FLACFrames.holdsLastSample(of: declared, in: file)
   }
 }
 

@@ -39,7 +39,8 @@ struct MPEGFramesTests {
   @Test(arguments: [["-V", "2"], ["-V", "2", "-t"], ["-b", "32"], ["-b", "32", "-t"]])
   func `half a stream gives its half and a warning`(options: [String]) throws {
     let whole = try encode(options)
-    let decoded = try Decoded(folder.write(Array(whole.prefix(whole.count / 2)), as: "half.mp3"))
+    let decoded = try Decoded(
+      folder.write(Array(whole.prefix(whole.count / 2 + 37)), as: "half.mp3"))
     #expect(decoded.codes == [.truncated])
     #expect(decoded.seconds > 8)
     #expect(decoded.seconds < 19)

@@ -103,10 +103,7 @@ struct FFmpegDecoderTests {
     }
   }
 
-  @Test func `a stream dropped half-way leaves no process and no descriptor`() throws {
-    func openCount() throws -> Int {
-      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-    }
+  @Test func `a stream dropped half-way leaves no process behind`() throws {
     let header = #"printf '.snd\0\0\0\030\377\377\377\377\0\0\0\006\0\0\037\100\0\0\0\001'"#
     let settings = try settings(
       script: "\(header); echo $$ > \(folder.path.string)/pid; cat /dev/zero")
@@ -117,6 +114,5 @@ struct FFmpegDecoderTests {
     stream = nil
     let process = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     #expect(!FileManager.default.fileExists(atPath: "/proc/\(process)"))
-    _ = try openCount()
   }
 }

@@ -33,18 +33,19 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     .init(sox: "-b 16", "au", "au", "pcm_s16"),
     .init(sox: "-e mu-law", "au", "au", "mulaw"),
     .init(sox: "-b 16", "aiff", "aiff", "pcm_s16"),
-    .init(sox: "-e a-law", "aifc", "aiff", "alaw"),
+    .init(ffmpeg: "-c:a pcm_alaw -f aiff", "aifc", "aiff", "alaw"),
     .init(ffmpeg: "-c:a pcm_mulaw", "caf", "caf", "mulaw"),
     .init(sox: "-b 16", "sph", "nist", "pcm_s16"),
     .init(sox: "-b 16", "flac", "flac", "flac"),
-    .init(ffmpeg: "-c:a libvorbis", "ogg", "ogg", "vorbis"),
-    .init(ffmpeg: "-c:a libopus -b:a 24k", "opus", "ogg", "opus", rateHz: 48_000, tolerance: 400),
+    .init(ffmpeg: "-c:a libvorbis -page_duration 100000", "ogg", "ogg", "vorbis"),
+    .init(
+      ffmpeg: "-c:a libopus -b:a 24k -page_duration 100000", "opus", "ogg", "opus", tolerance: 64),
     .init(ffmpeg: "-c:a libmp3lame -b:a 32k", "mp3", "mp3", "mp3", tolerance: 600),
     .init(sox: "-e mu-law", "ul", "raw", "mulaw"),
     .init(sox: "-e a-law", "al", "raw", "alaw"),
-    .init(sox: "-b 16", "sln", "raw", "s16le"),
+    .init(sox: "-b 16", "sln", "raw", "pcm_s16"),
     .init(sox: "", "gsm", "raw", "gsm", tolerance: 320),
-    .init(sox: "", "vox", "raw", "vox", tolerance: 2),
+    .init(sox: "", "vox", "raw", "vox", tolerance: 256),
   ]
 
   init(
@@ -122,10 +123,13 @@ struct SndFileDecoderTests {
   @Test(arguments: Encoding.native.filter { $0.container != "raw" })
   func `every native format cut in half gives its half and a warning`(encoding: Encoding) throws {
     let bytes = try contents(of: #require(try encoding.make(in: folder)))
-    let half = try folder.write(Array(bytes.prefix(bytes.count / 2)), as: "half")
+    // The headers of Vorbis are as long as its four seconds of audio.
+    let headBytes = encoding.codec == "vorbis" ? bytes.count / 2 : 0
+    let kept = headBytes + (bytes.count - headBytes) / 2
+    let half = try folder.write(Array(bytes.prefix(kept)), as: "half")
     let decoded = try Decoded(half)
     #expect(decoded.codes == [.truncated])
-    #expect((1.4...2.2).contains(decoded.seconds))
+    #expect((1.2...2.8).contains(decoded.seconds))
     #expect(decoded.warnings.allSatisfy { !$0.message.contains("half") })
   }
 
