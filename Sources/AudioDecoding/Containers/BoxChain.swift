@@ -18,6 +18,21 @@ enum BoxChain {
     return false
   }
 
+  /// Where the content of the first outermost box of a type begins; `nil` without one.
+  static func mp4Box(
+    _ type: StaticString, in file: RecordingFile
+  ) throws(AudioDecodingError) -> Int64? {
+    var offset: Int64 = 0
+    for _ in 0..<boxLimit where offset < file.sizeBytes {
+      let head = try file.bytes(at: offset, count: 16)
+      if head.has(type, at: 4) { return offset + 8 }
+      let size = head.big(0, 4) == 1 ? Int64(clamping: head.big(8, 8)) : Int64(head.big(0, 4))
+      guard size >= 8, size < file.sizeBytes else { return nil }
+      offset += size
+    }
+    return nil
+  }
+
   /// Matroska, RFC 8794: the segment's size, unless it is unknown (all ones, as live writers do).
   static func matroskaEndsEarly(_ file: RecordingFile) throws(AudioDecodingError) -> Bool {
     var offset: Int64 = 0

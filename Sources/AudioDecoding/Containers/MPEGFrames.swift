@@ -2,6 +2,8 @@
 struct MPEGFrames {
   /// How far junk before the first frame is searched through, in bytes.
   private static let searchBytes: Int64 = 16_384
+  /// How many zeros before the first frame are skipped: padding of tags and of block devices.
+  private static let zeroBytes: Int64 = 1 << 20
   /// Frames in a row that make chance negligible where nothing else speaks for MPEG.
   private static let confirmingFrames = 4
 
@@ -66,7 +68,8 @@ struct MPEGFrames {
       offset += 10 + Int64(length)
     }
     let isTagged = offset > 0
-    while offset < file.sizeBytes, try window.byte(offset) == 0 { offset += 1 }
+    let zeroLimit = min(offset + zeroBytes, file.sizeBytes)
+    while offset < zeroLimit, try window.byte(offset) == 0 { offset += 1 }
     if try confirmed(isTagged ? 1 : 2, at: offset, in: &window) { return offset }
     let limit = min(offset + searchBytes, file.sizeBytes)
     while offset < limit {

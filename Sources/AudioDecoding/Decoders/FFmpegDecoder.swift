@@ -50,19 +50,22 @@ enum FFmpegDecoder: RecordingDecoder {
     return survey
   }
 
-  /// FFmpeg's name for the file format; `nil` for those it is not trusted with.
+  /// FFmpeg's name for the file format; `nil` for what it does not read.
   private static func demuxer(for content: RecordingContent) -> String? {
     switch content.container {
     case .wav, .rf64:
-      content.wave.flatMap { WaveTag.names[$0.formatTag] } == nil ? nil : "wav"
-    case .ogg: content.codec == "speex" ? "ogg" : nil
+      content.wave == nil ? nil : "wav"
+    case .ogg: "ogg"
     case .aac: "aac"
     case .amr, .amrwb: "amr"
     case .mp4: "mov"
     case .matroska: "matroska"
     case .asf: "asf"
-    case .raw: content.rawFormat.map(\.codec.rawValue)
-    case .w64, .aiff, .au, .caf, .nist, .flac, .mp3: nil
+    case .raw:
+      content.rawFormat.flatMap { [.g722, .g729].contains($0.codec) ? $0.codec.rawValue : nil }
+    // Read by libsndfile, but for variants that it does not know.
+    case .w64, .aiff, .au, .caf, .flac, .mp3: content.container.rawValue
+    case .nist: "nistsphere"
     }
   }
 }

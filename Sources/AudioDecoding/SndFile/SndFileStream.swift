@@ -33,7 +33,8 @@ final class SndFileStream: AudioStream {
       declared = info.frames
     }
     format = AudioFormat(
-      container: content.container.rawValue, codec: sndFileCodecName(info.format),
+      container: content.container.rawValue,
+      codec: sndFileCodecName(info.format, in: content.container),
       sampleRateHz: Int(info.samplerate), channelCount: Int(info.channels),
       declaredFrameCount: declared)
     // Integers scale to ±1, floats pass unchanged.
@@ -90,12 +91,13 @@ extension Container {
 }
 
 /// Name of a coding as reports show it.
-private func sndFileCodecName(_ format: Int32) -> String {
-  switch Int(format) & Int(SF_FORMAT_SUBMASK) {
+private func sndFileCodecName(_ format: Int32, in container: Container) -> String {
+  // libsndfile names the width of FLAC's samples, as if they were PCM.
+  if container == .flac { return "flac" }
+  return switch Int(format) & Int(SF_FORMAT_SUBMASK) {
   case Int(SF_FORMAT_PCM_S8): "pcm_s8"
   case Int(SF_FORMAT_PCM_U8): "pcm_u8"
-  case Int(SF_FORMAT_PCM_16):
-    Int(format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_FLAC) ? "flac" : "pcm_s16"
+  case Int(SF_FORMAT_PCM_16): "pcm_s16"
   case Int(SF_FORMAT_PCM_24): "pcm_s24"
   case Int(SF_FORMAT_PCM_32): "pcm_s32"
   case Int(SF_FORMAT_FLOAT): "pcm_f32"

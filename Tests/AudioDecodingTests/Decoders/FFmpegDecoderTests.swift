@@ -7,16 +7,16 @@ import Testing
 
 extension Encoding {
   static let external: [Encoding] = [
-    .init(ffmpeg: "-c:a aac", "m4a", "mp4", "mp4", tolerance: 1100),
+    .init(ffmpeg: "-c:a aac", "m4a", "mp4", "aac", tolerance: 1100),
     .init(ffmpeg: "-c:a aac", "aac", "aac", "aac", tolerance: 2100),
-    .init(ffmpeg: "-c:a libopus", "webm", "matroska", "matroska", rateHz: 48_000, tolerance: 1100),
+    .init(ffmpeg: "-c:a libopus", "webm", "matroska", "opus", rateHz: 48_000, tolerance: 1100),
     .init(ffmpeg: "-c:a wmav2", "wma", "asf", "asf", tolerance: 2100),
     .init(ffmpeg: "-c:a libspeex", "spx", "ogg", "speex", tolerance: 400),
     .init(ffmpeg: "-ar 16000 -c:a g722", "wav", "wav", "g722", rateHz: 16_000, tolerance: 64),
     .init(ffmpeg: "-ar 16000 -c:a g722", "g722", "raw", "g722", rateHz: 16_000, tolerance: 64),
     .init(ffmpeg: "-c:a g726", "wav", "wav", "g726", tolerance: 64),
     .init(ffmpeg: "-c:a libmp3lame", "wav", "wav", "mp3", tolerance: 1800),
-    .init(ffmpeg: "-c:a alac", "m4a", "mp4", "mp4"),
+    .init(ffmpeg: "-c:a alac", "m4a", "mp4", "alac"),
   ]
 }
 

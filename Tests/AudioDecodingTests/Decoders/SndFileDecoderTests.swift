@@ -168,6 +168,29 @@ struct SndFileDecoderTests {
     #expect(decoded.seconds > 1)
   }
 
+  @Test func `a hole in an Ogg file is told`() throws {
+    let opus = try #require(Encoding.native.first { $0.codec == "opus" })
+    var bytes = try contents(of: #require(try opus.make(in: folder)))
+    let middle = bytes.count / 2
+    for index in middle..<middle + 2000 { bytes[index] = 0 }
+    let decoded = try Decoded(folder.write(bytes, as: "hole.opus"))
+    #expect(!decoded.warnings.isEmpty)
+    #expect(decoded.seconds > 1)
+  }
+
+  @Test func `an AIFF file that was never finished is read to its end`() throws {
+    let aiff = try #require(Encoding.native.first { $0.container == "aiff" })
+    var bytes = try contents(of: #require(try aiff.make(in: folder)))
+    for (name, field) in [("FORM", 4), ("COMM", 10), ("SSND", 4)] {
+      let mark = Array(name.utf8)
+      let at = try #require((0..<200).first { Array(bytes[$0..<$0 + 4]) == mark })
+      bytes.replaceSubrange(at + field..<at + field + 4, with: [0, 0, 0, 0])
+    }
+    let decoded = try Decoded(folder.write(bytes, as: "unfinished.aiff"))
+    #expect(decoded.frameCount == 32_000)
+    #expect(decoded.codes == [.headerUnfinalized])
+  }
+
   @Test func `a header described by the user replaces sniffing`() throws {
     let samples = tone(seconds: 1, channelCount: 2)
     let bytes = samples.flatMap { sample -> [UInt8] in
