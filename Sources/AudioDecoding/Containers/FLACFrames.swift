@@ -5,11 +5,15 @@ enum FLACFrames {
   /// Sync code, blocking strategy, sizes, 7 bytes of number, 2 of size, 2 of rate, checksum.
   private static let longestHeaderBytes = 16
 
-  /// Whether the file holds the beginning of the frame with its last sample.
+  /// Largest number of samples in a frame.
+  static let longestBlockSamples: Int64 = 65_536
+
+  /// Whether a frame begins near the end of the file whose last sample is one of those given,
+  /// counted from 1.
   ///
   /// Tells a file that was cut from one that is damaged in the middle: a decoder stops alike.
-  static func holdsLastSample(
-    of sampleCount: Int64, in file: RecordingFile
+  static func holdFrame(
+    endingIn range: ClosedRange<Int64>, of file: RecordingFile
   ) throws(AudioDecodingError) -> Bool {
     let fixedBlockSamples = Int64(try file.bytes(at: 8, count: 2).big(0, 2))
     let start = max(file.sizeBytes - longestFrameBytes, 0)
@@ -17,7 +21,7 @@ enum FLACFrames {
     for index in tail.indices.reversed() where tail[index] == 0xFF {
       let header = FileBytes(Array(tail[index...].prefix(longestHeaderBytes)))
       if let end = lastSample(of: header, fixedBlockSamples: fixedBlockSamples),
-        end >= sampleCount
+        range.contains(end)
       {
         return true
       }

@@ -31,6 +31,8 @@ struct ContainerSurvey {
   var declaredFrameCount: Int64?
   /// Sample frames that the bytes hold, where that can be counted without decoding.
   var countedFrameCount: Int64?
+  /// The same in seconds, for codings whose rate only the decoder knows.
+  var countedSeconds: Double?
   /// Sample frames by which a decoder may fall short of the count, by the nature of the coding.
   var codecDelayFrames: Int64 = 0
   /// Bytes of audio that the header promises.

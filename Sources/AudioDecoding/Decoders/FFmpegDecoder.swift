@@ -38,12 +38,12 @@ enum FFmpegDecoder: RecordingDecoder {
     var survey = ContainerSurvey()
     switch content.container {
     case .wav, .rf64: survey = try content.wave?.survey(of: file) ?? survey
-    case .aac: survey.endsEarly = try ADTSFrames.endsEarly(in: file)
+    case .aac: survey = try ADTSFrames.survey(of: file)
     case .mp4: survey.endsEarly = try BoxChain.mp4EndsEarly(file)
     case .matroska: survey.endsEarly = try BoxChain.matroskaEndsEarly(file)
     case .asf: survey.endsEarly = try BoxChain.asfEndsEarly(file)
-    case .amr: survey.endsEarly = try AMRFrames.endsEarly(in: file, isWideband: false)
-    case .amrwb: survey.endsEarly = try AMRFrames.endsEarly(in: file, isWideband: true)
+    case .amr: survey = try AMRFrames.survey(of: file, isWideband: false)
+    case .amrwb: survey = try AMRFrames.survey(of: file, isWideband: true)
     case .ogg: survey.endsEarly = try !OggPages(of: file).isComplete
     case .w64, .aiff, .au, .caf, .nist, .flac, .mp3, .raw: break
     }

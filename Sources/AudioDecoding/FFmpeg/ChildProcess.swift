@@ -76,16 +76,15 @@ final class ChildProcess {
       usleep(2000)
       waited += 2
     }
-    kill(processID, SIGKILL)
+    kill(-processID, SIGKILL)
     while waitpid(processID, &status, 0) < 0, errno == EINTR {}
     return record(status)
   }
 
-  /// Kills and reaps the program, unless it has ended.
+  /// Kills and reaps the program with all that it started, unless it has ended.
   func stop() {
     closeOutput()
     guard exit == nil, processID > 0 else { return }
-    kill(processID, SIGKILL)
     _ = finish(milliseconds: 0)
   }
 

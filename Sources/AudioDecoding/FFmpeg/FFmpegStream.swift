@@ -16,6 +16,7 @@ final class FFmpegStream: AudioStream {
   private let child: ChildProcess
   private let survey: ContainerSurvey
   private let limitSeconds: Double
+  private let toleranceSeconds: Double
   private let piece: PieceBuffer
   private var waitedSeconds = 0.0
   private var decodedFrames: Int64 = 0
@@ -31,6 +32,7 @@ final class FFmpegStream: AudioStream {
     self.child = child
     self.survey = survey
     limitSeconds = settings.externalDecoderTimeLimitSeconds
+    toleranceSeconds = settings.durationToleranceSeconds
     let piece = PieceBuffer(byteCount: Self.pieceBytes)
     self.piece = piece
     let header = try Self.header(from: child, into: piece, &waitedSeconds, limitSeconds)
@@ -116,7 +118,10 @@ final class FFmpegStream: AudioStream {
       throw .unreadable(reason: "FFmpeg could decode nothing of the \(format.codec) audio")
     }
     if survey.isUnfinalized { warnings.append(.headerUnfinalized(seconds: seconds)) }
-    if survey.endsEarly {
+    let missingSeconds = (survey.countedSeconds ?? 0) - seconds
+    if missingSeconds > toleranceSeconds {
+      warnings.append(.stopped(declaredSeconds: survey.countedSeconds, foundSeconds: seconds))
+    } else if survey.endsEarly {
       warnings.append(.truncated(declaredSeconds: nil, foundSeconds: seconds))
     } else if exit != .status(0) {
       warnings.append(.stopped(declaredSeconds: nil, foundSeconds: seconds))

@@ -62,6 +62,8 @@ final class SndFileStream: AudioStream {
   /// Compares what was decoded with what was promised.
   private func judgeEnd() throws(AudioDecodingError) {
     let ogg = content.container == .ogg ? try OggPages(of: file) : nil
+    var survey = survey
+    if try endsInsideFrame() { survey.endsEarly = true }
     let judgement = EndJudgement(
       format: format, survey: survey, decodedFrames: decodedFrames,
       decoderError: sf_error(handle), readErrorNumber: source.errorNumber,
@@ -76,7 +78,14 @@ extension SndFileStream {
     guard source.reachedEnd else { return false }
     guard content.container == .flac, let declared = survey.declaredFrameCount else { return true }
     // A short file is read whole before its first sample comes out.
-    return try !FLACFrames.holdsLastSample(of: declared, in: file)
+    return try !FLACFrames.holdFrame(endingIn: declared...declared, of: file)
+  }
+
+  /// Whether a FLAC file of unknown length ends in a frame that was begun and not decoded.
+  private func endsInsideFrame() throws(AudioDecodingError) -> Bool {
+    guard content.container == .flac, survey.declaredFrameCount == nil else { return false }
+    let next = decodedFrames + 1...decodedFrames + FLACFrames.longestBlockSamples
+    return try FLACFrames.holdFrame(endingIn: next, of: file)
   }
 }
 

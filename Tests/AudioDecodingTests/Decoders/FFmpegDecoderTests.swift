@@ -10,7 +10,7 @@ extension Encoding {
     .init(ffmpeg: "-c:a aac", "m4a", "mp4", "aac", tolerance: 1100),
     .init(ffmpeg: "-c:a aac", "aac", "aac", "aac", tolerance: 2100),
     .init(ffmpeg: "-c:a libopus", "webm", "matroska", "opus", rateHz: 48_000, tolerance: 1100),
-    .init(ffmpeg: "-c:a wmav2", "wma", "asf", "asf", tolerance: 2100),
+    .init(ffmpeg: "-c:a wmav2", "wma", "asf", "wma", tolerance: 2100),
     .init(ffmpeg: "-c:a libspeex", "spx", "ogg", "speex", tolerance: 400),
     .init(ffmpeg: "-ar 16000 -c:a g722", "wav", "wav", "g722", rateHz: 16_000, tolerance: 64),
     .init(ffmpeg: "-ar 16000 -c:a g722", "g722", "raw", "g722", rateHz: 16_000, tolerance: 64),

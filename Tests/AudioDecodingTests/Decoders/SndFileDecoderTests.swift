@@ -149,6 +149,44 @@ struct SndFileDecoderTests {
     #expect(abs(decoded.rms / toneRMS - 1) < 0.1)
   }
 
+  @Test func `RF64 and BW64 are read, and repaired when their length was never written`() throws {
+    let rf64 = try #require(Encoding.native.first { $0.container == "rf64" })
+    var bytes = try contents(of: #require(try rf64.make(in: folder)))
+    bytes.replaceSubrange(0..<4, with: Array("BW64".utf8))
+    let whole = try Decoded(folder.write(bytes, as: "call.bw64"))
+    #expect(whole.frameCount == 32_000)
+    #expect(whole.warnings.isEmpty)
+    bytes.replaceSubrange(20..<44, with: [UInt8](repeating: 0, count: 24))
+    let repaired = try Decoded(folder.write(bytes, as: "died.bw64"))
+    #expect(repaired.codes == [.headerUnfinalized])
+    #expect(abs(repaired.frameCount - 32_000) < 64)
+  }
+
+  @Test(arguments: [0, 24]) func `a W64 file that was never finished is repaired`(size: UInt8)
+    throws
+  {
+    let w64 = try #require(Encoding.native.first { $0.container == "w64" })
+    var bytes = try contents(of: #require(try w64.make(in: folder)))
+    let at = try #require((0..<300).first { Array(bytes[$0..<$0 + 4]) == Array("data".utf8) })
+    bytes.replaceSubrange(at + 16..<at + 24, with: [size, 0, 0, 0, 0, 0, 0, 0])
+    let repaired = try Decoded(folder.write(bytes, as: "died.w64"))
+    #expect(repaired.codes == [.headerUnfinalized])
+    #expect(abs(repaired.frameCount - 32_000) < 64)
+  }
+
+  @Test func `a FLAC file of unknown length is whole, and told when cut`() throws {
+    let flac = try #require(Encoding.native.first { $0.container == "flac" })
+    var bytes = try contents(of: #require(try flac.make(in: folder)))
+    bytes[21] &= 0xF0
+    bytes.replaceSubrange(22..<26, with: [0, 0, 0, 0])
+    let whole = try Decoded(folder.write(bytes, as: "pipe.flac"))
+    #expect(whole.frameCount == 32_000)
+    #expect(whole.warnings.isEmpty)
+    let half = try Decoded(folder.write(Array(bytes.prefix(bytes.count / 2)), as: "half.flac"))
+    #expect(half.codes == [.truncated])
+    #expect(half.seconds > 1)
+  }
+
   @Test func `an AU file of unknown size is whole`() throws {
     let au = try #require(Encoding.native.first { $0.container == "au" })
     var bytes = try contents(of: #require(try au.make(in: folder)))
