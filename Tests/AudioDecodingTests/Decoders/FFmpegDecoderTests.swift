@@ -46,6 +46,48 @@ struct FFmpegDecoderTests {
     #expect((1.0...2.6).contains(decoded.seconds))
   }
 
+  /// AMR frames of the highest rate with any bits in them; no encoder is at hand.
+  private func amr(magic: String, head: UInt8, frameBytes: Int, frameCount: Int) -> [UInt8] {
+    Array(magic.utf8)
+      + (0..<frameCount).flatMap { frame in
+        [head] + (1..<frameBytes).map { UInt8(truncatingIfNeeded: frame &* 37 &+ $0 &* 101) }
+      }
+  }
+
+  @Test func `AMR is as long as its frames, and told when cut inside one`() throws {
+    let narrow = amr(magic: "#!AMR\n", head: 0x3C, frameBytes: 32, frameCount: 100)
+    let decoded = try Decoded(folder.write(narrow, as: "call.amr"))
+    #expect(decoded.format.codec == "amr_nb")
+    #expect(decoded.format.sampleRateHz == 8000)
+    #expect(abs(decoded.seconds - 2) < 0.05)
+    #expect(decoded.warnings.isEmpty)
+    let cut = try Decoded(folder.write(Array(narrow.dropLast(1610)), as: "cut.amr"))
+    #expect(cut.codes == [.truncated])
+    #expect(abs(cut.seconds - 1) < 0.05)
+    let wide = amr(magic: "#!AMR-WB\n", head: 0x14, frameBytes: 33, frameCount: 100)
+    let wideband = try Decoded(folder.write(wide, as: "call.awb"))
+    #expect(wideband.format.codec == "amr_wb")
+    #expect(wideband.format.sampleRateHz == 16_000)
+    #expect(abs(wideband.seconds - 2) < 0.05)
+  }
+
+  @Test func `hundreds of bad files leave no descriptor open`() throws {
+    func openCount() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    }
+    let broken = try folder.write([0, 0, 0, 8] + Array("ftypM4A broken".utf8), as: "bad.m4a")
+    let text = try folder.write(Array("no recording".utf8), as: "text.wav")
+    let call = try folder.write(WaveBytes(samples: tone(seconds: 1)).bytes, as: "call.wav")
+    let before = try openCount()
+    for _ in 0..<300 {
+      #expect(throws: AudioDecodingError.self) { try Decoded(text) }
+      _ = try openRecording(at: call)
+    }
+    for _ in 0..<20 { #expect(throws: AudioDecodingError.self) { try Decoded(broken) } }
+    // Other tests run meanwhile and hold a few.
+    #expect(try openCount() < before + 100)
+  }
+
   @Test func `an MP4 file that lost its index is unreadable`() throws {
     let m4a = try #require(Encoding.external.first)
     let bytes = try contents(of: #require(try m4a.make(in: folder)))
