@@ -206,6 +206,34 @@ struct SndFileDecoderTests {
     #expect(decoded.seconds > 1)
   }
 
+  @Test(arguments: Encoding.native.filter { $0.container != "raw" })
+  func `damaged headers end in an error or a result, never a crash`(encoding: Encoding) throws {
+    let bytes = try contents(of: #require(try encoding.make(in: folder)))
+    var settings = AudioDecodingSettings()
+    settings.externalDecoderProgram = "no-such-program"
+    var state: UInt64 = 11
+    func next() -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33)
+    }
+    for _ in 0..<60 {
+      var damaged = bytes
+      for _ in 0...next() % 6 {
+        damaged[next() % min(120, bytes.count)] =
+          [0, 0x7F, 0x80, 0xFF, UInt8(next() % 256)][
+            next() % 5]
+      }
+      let path = try folder.write(damaged, as: "damaged")
+      do throws(AudioDecodingError) {
+        let decoded = try Decoded(path, settings: settings)
+        #expect(decoded.frameCount > 0)
+        #expect(decoded.format.channelCount <= 32)
+      } catch {
+        #expect(!error.message.isEmpty)
+      }
+    }
+  }
+
   @Test func `a hole in an Ogg file is told`() throws {
     let opus = try #require(Encoding.native.first { $0.codec == "opus" })
     var bytes = try contents(of: #require(try opus.make(in: folder)))
