@@ -17,9 +17,24 @@ public func openRecording(
   let file = try RecordingFile(opening: path)
   let content = try ContentSniffer.content(
     of: file, fileExtension: path.extension, rawFormat: rawFormat)
-  guard let decoder = AudioDecoders.ordered.first(where: { $0.canDecode(content) }) else {
-    throw .unsupportedFormat(content.description)
+  let decoders = AudioDecoders.ordered.filter { $0.canDecode(content) }
+  guard let preferred = decoders.first else { throw .unsupportedFormat(content.description) }
+  do throws(AudioDecodingError) {
+    return try open(file, content, with: preferred, settings)
+  } catch {
+    // What one decoder makes nothing of may be a variant that only the other one knows.
+    guard case .unreadable = error else { throw error }
+    for decoder in decoders.dropFirst() {
+      if let stream = try? open(file, content, with: decoder, settings) { return stream }
+    }
+    throw error
   }
+}
+
+private func open(
+  _ file: RecordingFile, _ content: RecordingContent, with decoder: any RecordingDecoder.Type,
+  _ settings: AudioDecodingSettings
+) throws(AudioDecodingError) -> any AudioStream {
   let stream = try decoder.open(file, content: content, settings: settings)
   try requirePlausible(stream.format, settings)
   return stream

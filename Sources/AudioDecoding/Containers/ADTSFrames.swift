@@ -1,5 +1,12 @@
 /// AAC in ADTS frames, ISO/IEC 13818-7 clause 6.2.
 enum ADTSFrames {
+  /// Samples per channel in a frame of one data block, at the core rate.
+  private static let frameSamples = 1024.0
+  /// Sampling rates by index, table 35.
+  private static let ratesHz = [
+    96_000.0, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000,
+    7350,
+  ]
   /// Frames in a row that make chance negligible.
   private static let confirmingFrames = 3
 
@@ -15,12 +22,20 @@ enum ADTSFrames {
     return 0
   }
 
-  /// Whether the file ends inside a frame.
-  static func endsEarly(in file: RecordingFile) throws(AudioDecodingError) -> Bool {
+  /// Counts the frames, and sees whether the last one is whole.
+  static func survey(of file: RecordingFile) throws(AudioDecodingError) -> ContainerSurvey {
+    var survey = ContainerSurvey()
     var window = FileWindow(file)
     var cursor: Int64 = 0
-    while let length = try frameBytes(at: cursor, in: &window) { cursor += length }
-    return cursor > file.sizeBytes
+    var seconds = 0.0
+    while let length = try frameBytes(at: cursor, in: &window) {
+      let rateIndex = Int((try window.big(cursor, 4) ?? 0) >> 10 & 15)
+      cursor += length
+      if cursor <= file.sizeBytes { seconds += frameSamples / ratesHz[rateIndex] }
+    }
+    survey.endsEarly = cursor > file.sizeBytes
+    survey.countedSeconds = seconds
+    return survey
   }
 
   private static func frameBytes(

@@ -42,9 +42,18 @@ enum ContentSniffer {
     if start.has("OggS") {
       return RecordingContent(container: .ogg, codec: OggPages.codec(ofFirstPage: start))
     }
-    if start.has("ftyp", at: 4) { return RecordingContent(container: .mp4) }
+    if start.has("ftyp", at: 4) || start.has("moov", at: 4) || start.has("mdat", at: 4) {
+      return RecordingContent(container: .mp4, codec: try CodecNames.mp4(file))
+    }
     for (magic, container) in simpleMagic where start.bytes.starts(with: magic) {
-      return RecordingContent(container: container)
+      switch container {
+      case .matroska:
+        return RecordingContent(container: container, codec: try CodecNames.matroska(file))
+      case .amr: return RecordingContent(container: container, codec: "amr_nb")
+      case .asf: return RecordingContent(container: container, codec: "wma")
+      case .amrwb: return RecordingContent(container: container, codec: "amr_wb")
+      default: return RecordingContent(container: container)
+      }
     }
     return nil
   }

@@ -10,6 +10,8 @@ struct MPEGFrameHeader: Equatable {
   let isMono: Bool
   /// Length of the frame with its header.
   let frameBytes: Int
+  /// The four bytes.
+  private let word: UInt32
 
   /// kbit/s by bit-rate index for MPEG-1 layers I, II, III, then MPEG-2 layer I, layers II and III.
   private static let kilobits: [[Int]] = [
@@ -39,6 +41,7 @@ struct MPEGFrameHeader: Equatable {
     case 3 where version != 3: frameBytes = 72 * bitsPerSecond / sampleRateHz + padding
     default: frameBytes = 144 * bitsPerSecond / sampleRateHz + padding
     }
+    self.word = word
     self.version = version
     self.layer = layer
     isMono = word >> 6 & 3 == 3
@@ -62,5 +65,27 @@ struct MPEGFrameHeader: Equatable {
   /// Bytes of side information behind the header of a layer III frame.
   var sideInfoBytes: Int {
     version == 3 ? (isMono ? 17 : 32) : (isMono ? 9 : 17)
+  }
+
+  /// A silent frame that tells the length of the stream behind it, as Xing's encoder wrote it.
+  ///
+  /// - Returns: The frame; empty where the frame is no layer III or has no room.
+  func xingFrame(frameCount: Int64, audioBytes: Int64) -> [UInt8] {
+    // Never with a checksum: protection bit set.
+    let header = word | 1 << 16
+    let place = 4 + sideInfoBytes
+    guard layer == 3, frameBytes >= place + 16, frameCount > 0 else { return [] }
+    var frame = [UInt8](repeating: 0, count: frameBytes)
+    func put(_ value: UInt32, at offset: Int) {
+      for index in 0..<4 {
+        frame[offset + index] = UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt32(index)))
+      }
+    }
+    put(header, at: 0)
+    frame.replaceSubrange(place..<place + 4, with: Array("Xing".utf8))
+    put(3, at: place + 4)
+    put(UInt32(clamping: frameCount), at: place + 8)
+    put(UInt32(clamping: audioBytes + Int64(frameBytes)), at: place + 12)
+    return frame
   }
 }

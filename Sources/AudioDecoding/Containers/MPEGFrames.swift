@@ -2,6 +2,8 @@
 struct MPEGFrames {
   /// How far junk before the first frame is searched through, in bytes.
   private static let searchBytes: Int64 = 16_384
+  /// How many zeros before the first frame are skipped: padding of tags and of block devices.
+  private static let zeroBytes: Int64 = 1 << 20
   /// Frames in a row that make chance negligible where nothing else speaks for MPEG.
   private static let confirmingFrames = 4
 
@@ -19,6 +21,8 @@ struct MPEGFrames {
   var xingFrameCount: Int64?
   /// Whether the first frame is such a header and holds no audio.
   var hasXingFrame = false
+  /// Samples that the encoder added before and behind, according to LAME's part of the header.
+  var paddingSamples: Int64 = 0
 
   /// Walks all frame headers of a file.
   init(of file: RecordingFile, from offset: Int64) throws(AudioDecodingError) {
@@ -64,7 +68,8 @@ struct MPEGFrames {
       offset += 10 + Int64(length)
     }
     let isTagged = offset > 0
-    while offset < file.sizeBytes, try window.byte(offset) == 0 { offset += 1 }
+    let zeroLimit = min(offset + zeroBytes, file.sizeBytes)
+    while offset < zeroLimit, try window.byte(offset) == 0 { offset += 1 }
     if try confirmed(isTagged ? 1 : 2, at: offset, in: &window) { return offset }
     let limit = min(offset + searchBytes, file.sizeBytes)
     while offset < limit {
@@ -137,7 +142,22 @@ struct MPEGFrames {
       let count = try window.big(offset + 8, 4), count > 0
     {
       xingFrameCount = Int64(count)
+      try readPadding(at: offset + 8, flags: flags, in: &window)
     }
+  }
+
+  /// Reads the encoder's delay and padding: 12 bits each, 21 bytes into LAME's part of the header.
+  private mutating func readPadding(
+    at offset: Int64, flags: UInt64, in window: inout FileWindow
+  ) throws(AudioDecodingError) {
+    var place = offset
+    for (bit, bytes) in [(1, 4), (2, 4), (4, 100), (8, 4)] as [(UInt64, Int64)]
+    where flags & bit != 0 {
+      place += bytes
+    }
+    guard try window.byte(place) == UInt8(ascii: "L"), let both = try window.big(place + 21, 3)
+    else { return }
+    paddingSamples = Int64(both >> 12 + both & 0xFFF)
   }
 
   /// What libsndfile is to see.
@@ -148,12 +168,18 @@ struct MPEGFrames {
   func survey() -> ContainerSurvey {
     var survey = ContainerSurvey()
     survey.endsEarly = endsEarly
+    // The first frames may lean on bits before the beginning, and are then skipped.
+    survey.codecDelayFrames = Int64(2 * first.frameSamples)
     if let xingFrameCount, xingFrameCount >= frameCount {
       survey.stretch = startOffset..<endOffset
-      survey.declaredFrameCount = xingFrameCount * Int64(first.frameSamples)
+      let declared = xingFrameCount * Int64(first.frameSamples)
+      survey.declaredFrameCount = max(declared - paddingSamples, 0)
+      survey.countedFrameCount = max(sampleCount - paddingSamples, 0)
     } else {
       let audioStart = hasXingFrame ? startOffset + Int64(first.frameBytes) : startOffset
       survey.stretch = audioStart..<max(endOffset, audioStart)
+      survey.prefix = first.xingFrame(frameCount: frameCount, audioBytes: endOffset - audioStart)
+      survey.countedFrameCount = sampleCount
     }
     return survey
   }

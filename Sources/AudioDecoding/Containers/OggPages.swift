@@ -4,8 +4,6 @@ struct OggPages {
 
   /// Whether the last page is whole and marked as the last.
   var isComplete = false
-  /// Granule position of the last whole page that has one; `nil` without one.
-  var lastGranule: Int64?
 
   /// Walks all page headers of a file.
   init(of file: RecordingFile) throws(AudioDecodingError) {
@@ -28,9 +26,6 @@ struct OggPages {
         return
       }
       isComplete = try window.byte(offset + 5) & 4 != 0
-      if let granule = try window.little(offset + 6, 8), granule != .max {
-        lastGranule = Int64(bitPattern: granule)
-      }
       offset = end
     }
   }

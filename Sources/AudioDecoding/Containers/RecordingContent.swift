@@ -29,6 +29,12 @@ struct ContainerSurvey {
   var stretch: Range<Int64>?
   /// Sample frames that the header promises.
   var declaredFrameCount: Int64?
+  /// Sample frames that the bytes hold, where that can be counted without decoding.
+  var countedFrameCount: Int64?
+  /// The same in seconds, for codings whose rate only the decoder knows.
+  var countedSeconds: Double?
+  /// Sample frames by which a decoder may fall short of the count, by the nature of the coding.
+  var codecDelayFrames: Int64 = 0
   /// Bytes of audio that the header promises.
   var declaredBytes: Int64?
   /// Bytes of audio between the header and the end of the file.

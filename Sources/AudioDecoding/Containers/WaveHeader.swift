@@ -99,7 +99,7 @@ struct WaveHeader {
     return switch formatTag {
     case WaveTag.pcm, WaveTag.float, WaveTag.aLaw, WaveTag.muLaw: blocks
     case WaveTag.imaADPCM, WaveTag.msADPCM, WaveTag.gsm:
-      blockFrames > 0 ? blocks * Int64(blockFrames) : nil
+      blockFrames > 0 ? product(blocks, Int64(blockFrames)) : nil
     default: nil
     }
   }
@@ -108,6 +108,12 @@ struct WaveHeader {
   var codecName: String {
     WaveTag.names[formatTag] ?? "WAV format tag \(formatTag)"
   }
+}
+
+/// The product; `nil` where a lying header makes it overflow.
+func product(_ left: Int64, _ right: Int64) -> Int64? {
+  let (value, overflow) = left.multipliedReportingOverflow(by: right)
+  return overflow ? nil : value
 }
 
 /// Format tags of `mmreg.h`.

@@ -44,7 +44,8 @@ enum SndFileDecoder: RecordingDecoder {
       &callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(shown).toOpaque())
     guard let handle else {
       if shown.errorNumber != 0 { throw .inaccessible(errorNumber: shown.errorNumber) }
-      throw .unreadable(reason: "the \(content.container.rawValue) header is damaged")
+      throw .unreadable(
+        reason: "the \(content.container.rawValue) header is damaged or names an unknown codec")
     }
     return SndFileStream(
       handle: handle, info: info, source: shown, file: file, content: content, survey: survey,

@@ -10,8 +10,8 @@ struct EndJudgement {
   var decoderError: Int32
   /// The system's error number of a failed read; 0 = none.
   var readErrorNumber: Int32
-  /// Whether the decoder asked for bytes beyond the end of the file.
-  var reachedEnd: Bool
+  /// Whether the bytes, and not the decoder's patience, came to their end.
+  var bytesEnded: Bool
   /// Pages of an Ogg file.
   var ogg: OggPages?
   var toleranceSeconds: Double
@@ -28,11 +28,7 @@ struct EndJudgement {
     }
     var warnings: [AnalysisWarning] = []
     if survey.isUnfinalized {
-      warnings.append(
-        AnalysisWarning(
-          code: .headerUnfinalized,
-          message: "the recorder did not write the length into the header; analysed to the end of "
-            + "the file, \(text(decodedSeconds)) s"))
+      warnings.append(.headerUnfinalized(seconds: decodedSeconds))
     }
     if let loss = lossWarning() { warnings.append(loss) }
     return warnings
@@ -56,43 +52,27 @@ struct EndJudgement {
 
   private func lossWarning() -> AnalysisWarning? {
     if readErrorNumber != 0 {
-      return AnalysisWarning(
-        code: .decodeError,
-        message: "reading stopped after \(text(decodedSeconds)) s "
-          + "(\(systemErrorText(readErrorNumber))); check the disk and scan again")
+      return .readFailed(errorNumber: readErrorNumber, foundSeconds: decodedSeconds)
     }
-    let missing = (declaredSeconds ?? 0) - decodedSeconds
-    let isShort = missing > toleranceSeconds
+    let codecDelaySeconds = seconds(survey.codecDelayFrames)
+    let allowedSeconds = toleranceSeconds + codecDelaySeconds
+    if let counted = survey.countedFrameCount, seconds(counted) - decodedSeconds > allowedSeconds {
+      return .stopped(declaredSeconds: seconds(counted), foundSeconds: decodedSeconds)
+    }
+    let isShort = (declaredSeconds ?? 0) - decodedSeconds > allowedSeconds
     if survey.endsEarly, isShort || declaredSeconds == nil { return truncated }
     if let ogg, !ogg.isComplete { return truncated }
     if decoderError != 0 || isShort {
-      return reachedEnd && survey.foundBytes == nil && ogg == nil ? truncated : stopped
+      return bytesEnded && survey.foundBytes == nil && ogg == nil ? truncated : stopped
     }
     return nil
   }
 
   private var truncated: AnalysisWarning {
-    let found = "file holds \(text(decodedSeconds)) s; copy it again"
-    guard let declaredSeconds, declaredSeconds > decodedSeconds else {
-      return AnalysisWarning(
-        code: .truncated, message: "the file ends in the middle of the audio, \(found)")
-    }
-    return AnalysisWarning(
-      code: .truncated,
-      message: "header promises \(text(declaredSeconds)) s of audio, \(found)")
+    .truncated(declaredSeconds: declaredSeconds, foundSeconds: decodedSeconds)
   }
 
   private var stopped: AnalysisWarning {
-    let promised = declaredSeconds.map { " of \(text($0)) s" } ?? ""
-    return AnalysisWarning(
-      code: .decodeError,
-      message: "the audio is damaged: only \(text(decodedSeconds)) s\(promised) could be decoded; "
-        + "copy the file again")
-  }
-
-  /// Seconds with one decimal, for a person.
-  private func text(_ seconds: Double) -> String {
-    let tenths = Int64(clamping: Int((min(seconds, 1e12) * 10).rounded()))
-    return "\(tenths / 10).\(tenths % 10)"
+    .stopped(declaredSeconds: declaredSeconds, foundSeconds: decodedSeconds)
   }
 }

@@ -33,7 +33,8 @@ final class SndFileStream: AudioStream {
       declared = info.frames
     }
     format = AudioFormat(
-      container: content.container.rawValue, codec: sndFileCodecName(info.format),
+      container: content.container.rawValue,
+      codec: sndFileCodecName(info.format, in: content.container),
       sampleRateHz: Int(info.samplerate), channelCount: Int(info.channels),
       declaredFrameCount: declared)
     // Integers scale to ±1, floats pass unchanged.
@@ -61,11 +62,30 @@ final class SndFileStream: AudioStream {
   /// Compares what was decoded with what was promised.
   private func judgeEnd() throws(AudioDecodingError) {
     let ogg = content.container == .ogg ? try OggPages(of: file) : nil
+    var survey = survey
+    if try endsInsideFrame() { survey.endsEarly = true }
     let judgement = EndJudgement(
       format: format, survey: survey, decodedFrames: decodedFrames,
       decoderError: sf_error(handle), readErrorNumber: source.errorNumber,
-      reachedEnd: source.reachedEnd, ogg: ogg, toleranceSeconds: toleranceSeconds)
+      bytesEnded: try bytesEnded(), ogg: ogg, toleranceSeconds: toleranceSeconds)
     warnings = try judgement.warnings()
+  }
+}
+
+extension SndFileStream {
+  /// Whether the file ended before the audio did, rather than the decoder giving up in the middle.
+  private func bytesEnded() throws(AudioDecodingError) -> Bool {
+    guard source.reachedEnd else { return false }
+    guard content.container == .flac, let declared = survey.declaredFrameCount else { return true }
+    // A short file is read whole before its first sample comes out.
+    return try !FLACFrames.holdFrame(endingIn: declared...declared, of: file)
+  }
+
+  /// Whether a FLAC file of unknown length ends in a frame that was begun and not decoded.
+  private func endsInsideFrame() throws(AudioDecodingError) -> Bool {
+    guard content.container == .flac, survey.declaredFrameCount == nil else { return false }
+    let next = decodedFrames + 1...decodedFrames + FLACFrames.longestBlockSamples
+    return try FLACFrames.holdFrame(endingIn: next, of: file)
   }
 }
 
@@ -80,12 +100,13 @@ extension Container {
 }
 
 /// Name of a coding as reports show it.
-private func sndFileCodecName(_ format: Int32) -> String {
-  switch Int(format) & Int(SF_FORMAT_SUBMASK) {
+private func sndFileCodecName(_ format: Int32, in container: Container) -> String {
+  // libsndfile names the width of FLAC's samples, as if they were PCM.
+  if container == .flac { return "flac" }
+  return switch Int(format) & Int(SF_FORMAT_SUBMASK) {
   case Int(SF_FORMAT_PCM_S8): "pcm_s8"
   case Int(SF_FORMAT_PCM_U8): "pcm_u8"
-  case Int(SF_FORMAT_PCM_16):
-    Int(format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_FLAC) ? "flac" : "pcm_s16"
+  case Int(SF_FORMAT_PCM_16): "pcm_s16"
   case Int(SF_FORMAT_PCM_24): "pcm_s24"
   case Int(SF_FORMAT_PCM_32): "pcm_s32"
   case Int(SF_FORMAT_FLOAT): "pcm_f32"
