@@ -41,7 +41,8 @@ struct SignalDetectorsTests {
     let spans = result.events(.lowVolume).map(\.span)
     #expect(spans.count == 1)
     // Windows are 5 s: the ends are known to a window.
-    #expect(spans.first.map { abs($0.startSeconds - 10) <= 5 && abs($0.endSeconds - 30) <= 5 } == true)
+    #expect(
+      spans.first.map { abs($0.startSeconds - 10) <= 5 && abs($0.endSeconds - 30) <= 5 } == true)
   }
 
   @Test func `less than two seconds of speech have no level`() {
