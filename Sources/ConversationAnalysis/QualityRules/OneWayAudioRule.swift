@@ -2,9 +2,10 @@ public import CallTypes
 
 /// QC128: one side was not recorded, or did not come through.
 ///
-/// What it finds: a one-way stretch (EV112) that holds at least half of the other side's speech. On a
-/// customer's channel only digital silence counts: a live line without a word is a silent caller
-/// (QC110), and the agent's conduct then is to be judged.
+/// What it finds: a one-way stretch (EV112) that holds at least half of the other side's speech. A
+/// live channel must carry no speech in the whole call, as a listener's is live too; a dead one may
+/// have died on the way. On a customer's channel only digital silence counts: a live line without a
+/// word is a silent caller (QC110), and the agent's conduct then is to be judged.
 /// Why it matters: the call cannot be scored; engineering has to look at the line or the recorder.
 /// Threshold and source: ≥ 20 s and half of the other's speech; H2 "通话中断、声音不清".
 /// Example: the agent's channel is digital zero throughout while the customer asks "hello?": flagged.
@@ -25,6 +26,8 @@ public enum OneWayAudioRule: QualityRule {
     public var minimumOtherSpeechSeconds = 20.0
     /// Share of the other side's speech that stays without an answer.
     public var minimumOtherSpeechRatio = 0.5
+    /// Most own speech on a live channel, in seconds.
+    public var maximumOwnSpeechSeconds = 1.0
 
     public init() {}
 
@@ -37,6 +40,9 @@ public enum OneWayAudioRule: QualityRule {
         "minimumOtherSpeechRatio",
         "Share of the other's speech that is unanswered: long closing words are less",
         source: "own choice: half of the call", range: 0...1),
+      SettingDescription(
+        "maximumOwnSpeechSeconds", "Own speech from which a live channel's side is a listener",
+        source: "own choice: as QC110", range: 0...60),
     ]
   }
 
@@ -50,7 +56,10 @@ public enum OneWayAudioRule: QualityRule {
       guard let side = conversation.sides.first(where: { $0.party == event.party }) else {
         return false
       }
-      if event.party == .customer, event.cause != .digitalZero { return false }
+      if event.cause != .digitalZero {
+        let hasSpoken = side.speechSeconds.reaches(limits.maximumOwnSpeechSeconds)
+        if hasSpoken || event.party == .customer { return false }
+      }
       let unheardSeconds = event.values[.speechSeconds] ?? 0
       let otherSeconds = side.otherSpeech.totalSeconds
       return unheardSeconds.reaches(limits.minimumOtherSpeechSeconds)

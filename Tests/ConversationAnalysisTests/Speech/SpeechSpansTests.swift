@@ -1,0 +1,79 @@
+import CallTypes
+import TestSupport
+import Testing
+
+@testable import ConversationAnalysis
+
+struct SpeechSpansTests {
+  /// Spans of a channel drawn in steps of 10 ms.
+  private func spans(
+    _ drawing: String, settings: SpeechSpanSettings = SpeechSpanSettings()
+  ) -> [TimeSpan] {
+    let tracks = drawnTracks([speech(drawing, stepSeconds: 0.01)])
+    let grid = tracks.channels[0].levelDBFS.grid
+    return speechRuns(in: tracks.channels[0], grid: grid, settings: settings)
+      .map { grid.span(ofFrames: $0) }
+  }
+
+  @Test func `speech of exactly the minimum is kept, shorter is dropped`() {
+    #expect(same(spans(run(".", 20) + run("#", 10) + run(".", 30)), [TimeSpan(0.2, 0.3)]))
+    #expect(spans(run(".", 20) + run("#", 9) + run(".", 30)).isEmpty)
+  }
+
+  @Test func `a gap of exactly the maximum is closed, a longer one is not`() {
+    let closed = spans(run("#", 20) + run(".", 20) + run("#", 20))
+    #expect(same(closed, [TimeSpan(0, 0.6)]))
+    let open = spans(run("#", 20) + run(".", 21) + run("#", 20))
+    #expect(same(open, [TimeSpan(0, 0.2), TimeSpan(0.41, 0.61)]))
+  }
+
+  @Test func `gaps are closed before short runs are dropped`() {
+    #expect(same(spans(run("#", 6) + run(".", 10) + run("#", 6)), [TimeSpan(0, 0.22)]))
+  }
+
+  @Test func `padding widens and joins, but stays inside the recording`() {
+    var settings = SpeechSpanSettings()
+    settings.paddingSeconds = 0.11
+    let found = spans(run("#", 20) + run(".", 22) + run("#", 20), settings: settings)
+    #expect(same(found, [TimeSpan(0, 0.62)]))
+  }
+
+  @Test func `speech begins at the onset and ends under the offset`() {
+    var tracks = drawnTracks([speech(run(".", 100), stepSeconds: 0.01)])
+    let probabilities: [Float] = [0.4, 0.51, 0.36, 0.34]
+    tracks.channels[0].speechProbability.steps = probabilities.flatMap {
+      [UInt8](repeating: UnitTrack.step(for: $0), count: 25)
+    }
+    let runs = speechRuns(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid,
+      settings: SpeechSpanSettings())
+    #expect(runs == [25..<75])
+  }
+
+  /// The gate lies 40 dB under loud speech at −20 dBFS (`#`): `z` is −60, the drawing has no −61.
+  @Test func `frames far under loud speech are no speech`() {
+    var settings = SpeechSpanSettings()
+    let drawing = run("#", 400) + run(".", 50) + run("z", 50)
+    settings.dynamicRangeDB = 39
+    #expect(same(spans(drawing, settings: settings), [TimeSpan(0, 4)]))
+    settings.dynamicRangeDB = 41
+    #expect(same(spans(drawing, settings: settings), [TimeSpan(0, 4), TimeSpan(4.5, 5)]))
+  }
+
+  @Test func `a closure inside a word does not break it`() {
+    var settings = SpeechSpanSettings()
+    settings.dynamicRangeDB = 30
+    #expect(
+      same(
+        spans(run("#", 40) + run("z", 8) + run("#", 40), settings: settings),
+        [
+          TimeSpan(0, 0.88)
+        ]))
+  }
+
+  @Test func `nothing in, nothing out`() {
+    #expect(spans("").isEmpty)
+    #expect(spans(".").isEmpty)
+    #expect(spans(run("0", 300)).isEmpty)
+  }
+}
