@@ -38,7 +38,7 @@ let package = Package(
       dependencies: [
         "CallTypes", "CSndFile", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      swiftSettings: optimized),
     .target(
       name: "SpeechSignal", dependencies: ["CallTypes", "CFFTW", "CSoxr"],
       swiftSettings: optimized),

@@ -13,11 +13,19 @@ public struct AudioDecodingSettings: DescribedSettings {
   /// Longest wait for the external decoder, in seconds, summed over one recording; default 600:
   /// an hour of AAC takes about one second, so this is met only by a decoder that hangs.
   public var externalDecoderTimeLimitSeconds = 600.0
-  /// Name (looked up in `PATH`) or path of the external decoder; default `ffmpeg`.
+  /// Name (looked up in `PATH`) or path of the external decoder.
+  ///
+  /// No part of a settings file: an archive brings its own `callsift.yaml`, and a file that comes with
+  /// recordings must not choose a program to run.
   public var externalDecoderProgram = "ffmpeg"
   /// Missing audio that is not worth a warning, in seconds; default 0.1: longer than codec delay
   /// and block padding (MP3 about 0.07 s at 16 kHz), shorter than a word.
   public var durationToleranceSeconds = 0.1
+
+  private enum CodingKeys: String, CodingKey {
+    case maximumChannelCount, minimumSampleRateHz, maximumSampleRateHz
+    case externalDecoderTimeLimitSeconds, durationToleranceSeconds
+  }
 
   /// The defaults.
   public init() {}
@@ -37,9 +45,6 @@ public struct AudioDecodingSettings: DescribedSettings {
         "externalDecoderTimeLimitSeconds",
         "longest wait for FFmpeg over one recording before it is stopped",
         source: "measured: an hour of AAC takes about 1 s", range: 1...86_400),
-      SettingDescription(
-        "externalDecoderProgram", "name in PATH, or path, of the FFmpeg program",
-        source: "FFmpeg's usual name"),
       SettingDescription(
         "durationToleranceSeconds",
         "audio missing at the end that is not worth a warning: codec delay and padding",

@@ -82,7 +82,7 @@ final class ChannelAnalyzer {
     let excess = excess(of: spectrogram, over: floor, frames: region)
     let voice = pitch.track(samples, frames: region, excess: excess)
     let probabilities = speechProbabilities(
-      excessDB: excess.meanDB, periodicity: voice.periodicity, settings: settings.speechDetector)
+      excess: excess, periodicity: voice.periodicity, settings: settings.speechDetector)
     for frame in core {
       let index = frame - region.lowerBound
       probabilitySteps.append(UnitTrack.step(for: probabilities[index]))

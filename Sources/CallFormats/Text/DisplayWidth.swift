@@ -5,7 +5,7 @@
 /// points it is made of.
 extension StringProtocol {
   /// Columns that the text takes on a terminal.
-  var displayColumns: Int { reduce(0) { $0 + $1.displayColumns } }
+  public var displayColumns: Int { reduce(0) { $0 + $1.displayColumns } }
 
   /// The longest beginning that takes at most so many columns.
   func prefix(columns limit: Int) -> String {

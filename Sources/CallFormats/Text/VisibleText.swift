@@ -3,7 +3,7 @@ extension StringProtocol {
   ///
   /// A file's name can hold escape sequences, line ends and marks that turn the writing direction.
   /// C0 controls become their control pictures (ESC `␛`, line feed `␊`), the rest `\u{…}`.
-  var showingControls: String {
+  public var showingControls: String {
     guard unicodeScalars.contains(where: \.steersTerminals) else { return String(self) }
     var text = String.UnicodeScalarView()
     for scalar in unicodeScalars {

@@ -34,7 +34,7 @@ final class PitchTracker {
       periodicity: [Float](repeating: 0, count: frames.count))
     let least = Float(settings.minimumSNRDB)
     for index in 0..<frames.count {
-      guard excess.meanDB[index] >= least || excess.totalDB[index] >= least else {
+      guard excess.loudestDB[index] >= 2 * least || excess.totalDB[index] >= least else {
         endPath(before: index, of: &voice)
         continue
       }

@@ -1,20 +1,21 @@
 internal import Foundation
 
-/// The statistical speech detector: log likelihood ratio per frame, smoothed by a two-state hidden
-/// Markov model.
-///
-/// After Sohn, Kim & Sung (1999, IEEE Signal Process. Lett. 6:1): each band's excess over the
-/// background speaks for or against speech, the frame's ratio is their mean (equation 4), and the
-/// dependence between frames is a Markov chain (section III). Two changes: the excess enters in
-/// decibels, limited, so that a band far over the background does not drown the others, and
-/// periodicity adds to the ratio, since speech is voiced for half of the time and noise is not.
-/// With the whole recording at hand the chain is run both ways (Rabiner 1989, Proc. IEEE 77:257,
-/// equations 19–27), so that the result is the probability of speech given past and future.
+// The statistical speech detector: log likelihood ratio per frame, smoothed by a two-state hidden
+// Markov model.
+//
+// After Sohn, Kim & Sung (1999, IEEE Signal Process. Lett. 6:1): each band's excess over the
+// background speaks for or against speech, the frame's ratio is their mean (equation 4), and the
+// dependence between frames is a Markov chain (section III). Three changes: the excess enters in
+// decibels, limited, so that a band far over the background does not drown the others; only the
+// loudest bands count, since in noise most of a vowel's bands are covered; and periodicity adds to
+// the ratio, since speech is voiced for half of the time and noise is not. With the whole recording
+// at hand the chain is run both ways (Rabiner 1989, Proc. IEEE 77:257, equations 19–27), so that the
+// result is the probability of speech given past and future.
 
 /// How far a run of frames rises over the background.
 struct Excess {
-  /// Mean over the bands of the limited excess, in dB: about 0 for pure background.
-  var meanDB: [Float]
+  /// Mean over the loudest bands of the limited excess, in dB; about 3 for pure background.
+  var loudestDB: [Float]
   /// Excess of all bands' power together, in dB: about 0 for pure background.
   var totalDB: [Float]
 }
@@ -26,21 +27,33 @@ func excess(of spectrogram: BandSpectrogram, over floor: NoiseFloor, frames: Ran
   let bandCount = BandSpectrogram.bandCount
   let (levels, floors) = (spectrogram.levelsDBFS.span, floor.levelsDBFS.span)
   var excess = Excess(
-    meanDB: [Float](repeating: 0, count: frames.count),
+    loudestDB: [Float](repeating: 0, count: frames.count),
     totalDB: [Float](repeating: 0, count: frames.count))
+  var differences = [Float](repeating: 0, count: bandCount)
   for frame in frames {
     let row = floor.rowOffset(ofFrame: frame)
-    var sum: Float = 0
     for band in 0..<bandCount {
       let difference = levels[frame * bandCount + band] - floors[row + band]
-      sum += min(max(difference, BandExcess.leastDB), BandExcess.mostDB)
+      differences[band] = min(max(difference, BandExcess.leastDB), BandExcess.mostDB)
     }
     let index = frame - frames.lowerBound
-    excess.meanDB[index] = sum / Float(bandCount)
+    excess.loudestDB[index] = meanOfLargest(&differences, count: BandExcess.loudestCount)
     excess.totalDB[index] =
       spectrogram.totalLevelsDBFS[frame] - floor.totalLevelDBFS(ofFrame: frame)
   }
   return excess
+}
+
+/// Mean of the `count` largest values; reorders them so that these come first.
+private func meanOfLargest(_ values: inout [Float], count: Int) -> Float {
+  var sum: Float = 0
+  for place in 0..<count {
+    var best = place
+    for index in place + 1..<values.count where values[index] > values[best] { best = index }
+    values.swapAt(place, best)
+    sum += values[place]
+  }
+  return sum / Float(count)
 }
 
 /// Limits of one band's say.
@@ -49,28 +62,43 @@ private enum BandExcess {
   static let leastDB: Float = -3
   /// Above 25 dB a band is certain; the rest is loudness.
   static let mostDB: Float = 25
+  /// How many bands count: a formant and its neighbours fill about six of twenty.
+  static let loudestCount = 6
+  /// Frames on either side that a frame's evidence is averaged with: 50 ms in all, as the spectrum of
+  /// speech stands still for about as long.
+  static let smoothingFrames = 2
 }
 
 /// Probability of speech in each frame.
 ///
 /// - Parameters:
-///   - excessDB: Mean excess over the background per frame.
+///   - excess: Rise over the background per frame.
 ///   - periodicity: Strength of F0 per frame, 0 where none was sought; same count.
 /// - Returns: Probabilities, 0…1; same count.
 func speechProbabilities(
-  excessDB: [Float], periodicity: [Float], settings: SpeechDetectorSettings
+  excess: Excess, periodicity: [Float], settings: SpeechDetectorSettings
 ) -> [Float] {
   let limit = Float(settings.largestLogRatio)
-  let (slope, even) = (Float(settings.logRatioPerDB), Float(settings.evenExcessDB))
+  let (base, slope) = (Float(settings.logRatioOfBackground), Float(settings.logRatioPerDB))
   let weight = Float(settings.logRatioPerPeriodicity)
-  let evenPeriodicity = Float(settings.evenPeriodicityRatio)
-  let logRatios = excessDB.indices.map { frame -> Float in
-    // Periodicity speaks for speech only where there is something over the background.
-    let voiced = max(0, periodicity[frame] - evenPeriodicity) * weight
-    let ratio = slope * (excessDB[frame] - even) + (excessDB[frame] > 1 ? voiced : 0)
-    return min(max(ratio, -limit), limit)
+  var logRatios = periodicity.indices.map { frame in
+    slope * excess.loudestDB[frame] + weight * periodicity[frame]
+  }
+  logRatios = movingAverage(of: logRatios, reach: BandExcess.smoothingFrames)
+  for frame in logRatios.indices {
+    logRatios[frame] = min(max(base + logRatios[frame], -limit), limit)
   }
   return smoothed(logRatios, settings)
+}
+
+/// Mean of each value and its neighbours up to `reach` away; fewer at the ends.
+private func movingAverage(of values: [Float], reach: Int) -> [Float] {
+  values.indices.map { index in
+    let near = max(0, index - reach)...min(values.count - 1, index + reach)
+    var sum: Float = 0
+    for neighbour in near { sum += values[neighbour] }
+    return sum / Float(near.count)
+  }
 }
 
 /// Posterior probability of the state "speech" by the forward–backward algorithm, in odds.

@@ -2,14 +2,13 @@ public import CallTypes
 
 /// The statistical speech detector's numbers.
 public struct SpeechDetectorSettings: DescribedSettings {
-  /// Mean excess over the background at which speech and noise are equally likely, in dB.
-  public var evenExcessDB = 4.0
-  /// What one decibel of excess adds to the logarithm of the likelihood ratio.
-  public var logRatioPerDB = 0.8
-  /// What full periodicity adds to the logarithm of the likelihood ratio.
-  public var logRatioPerPeriodicity = 3.0
-  /// Periodicity at which it counts neither for nor against speech, 0…1.
-  public var evenPeriodicityRatio = 0.35
+  /// Logarithm of the likelihood ratio of a frame that neither rises over the background nor is
+  /// periodic.
+  public var logRatioOfBackground = -1.25
+  /// What one decibel of excess in the loudest bands adds to it.
+  public var logRatioPerDB = 0.2
+  /// What full periodicity adds to it.
+  public var logRatioPerPeriodicity = 3.75
   /// Largest logarithm of the likelihood ratio of one frame, either way.
   public var largestLogRatio = 4.0
   /// Mean length of a stretch of speech, in seconds.
@@ -19,19 +18,18 @@ public struct SpeechDetectorSettings: DescribedSettings {
 
   public init() {}
 
+  private static let fitted =
+    "logistic regression on tools/corpus, dev split, seed 1, halved since frames are correlated"
+
   public static let descriptions = [
     SettingDescription(
-      "evenExcessDB", "mean excess over the background at which speech and noise are even",
-      source: "tuned on tools/corpus, dev split", range: 0...20),
+      "logRatioOfBackground", "log likelihood ratio of speech for pure background",
+      source: fitted, range: -20...0),
     SettingDescription(
-      "logRatioPerDB", "weight of a decibel of excess in the log likelihood ratio",
-      source: "tuned on tools/corpus, dev split", range: 0...5),
+      "logRatioPerDB", "weight of a decibel of excess in the loudest bands", source: fitted,
+      range: 0...5),
     SettingDescription(
-      "logRatioPerPeriodicity", "weight of full periodicity in the log likelihood ratio",
-      source: "tuned on tools/corpus, dev split", range: 0...20),
-    SettingDescription(
-      "evenPeriodicityRatio", "periodicity that counts neither way",
-      source: "tuned on tools/corpus, dev split", range: 0...1),
+      "logRatioPerPeriodicity", "weight of full periodicity", source: fitted, range: 0...20),
     SettingDescription(
       "largestLogRatio", "most that one frame can say, so that no click outvotes its neighbours",
       source: "tuned on tools/corpus, dev split", range: 0.5...20),

@@ -174,7 +174,7 @@ struct ScanRun {
     summary.add(outcome)
     if case .failure(let failure) = outcome, listsFailures {
       progress.clear()
-      let id = TerminalText.visible(failure.callId)
+      let id = failure.callId.showingControls
       StandardError.write("callsift: \(id): \(failure.error.code.rawValue): \(failure.error.message)\n")
     }
     log(outcome)

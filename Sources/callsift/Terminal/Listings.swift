@@ -14,7 +14,7 @@ func printColumns(_ rows: [[String]]) {
   for row in rows {
     for (index, cell) in row.enumerated() {
       if index == widths.count { widths.append(0) }
-      widths[index] = max(widths[index], DisplayWidth.columns(of: cell))
+      widths[index] = max(widths[index], cell.displayColumns)
     }
   }
   for row in rows {
@@ -22,7 +22,7 @@ func printColumns(_ rows: [[String]]) {
     for (index, cell) in row.enumerated() {
       line += "  " + cell
       if index < row.count - 1 {
-        line += String(repeating: " ", count: widths[index] - DisplayWidth.columns(of: cell))
+        line += String(repeating: " ", count: widths[index] - cell.displayColumns)
       }
     }
     print(line)
