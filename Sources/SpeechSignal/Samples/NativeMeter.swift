@@ -136,8 +136,8 @@ struct CellStatistics {
       let values = lanes(samples, index)
       sums += values
       squares += values * values
-      lowest = pointwiseMin(lowest, values)
-      highest = pointwiseMax(highest, values)
+      lowest.replace(with: values, where: values .< lowest)
+      highest.replace(with: values, where: values .> highest)
       index += 8
     }
     while index < samples.count {

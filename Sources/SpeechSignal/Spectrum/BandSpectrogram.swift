@@ -67,19 +67,24 @@ final class BandAnalyzer {
 
   private func appendBandLevels(count: Int, to spectrogram: inout BandSpectrogram) {
     let edges = MelBands.edgeBins
+    let bandCount = MelBands.count
     let spectrum = transform.complex.span
     let rowLength = 2 * transform.binCount
+    var rows = [Float](repeating: 0, count: count * bandCount)
+    var totals = [Float](repeating: 0, count: count)
     for row in 0..<count {
       let bins = spectrum.extracting(row * rowLength..<(row + 1) * rowLength)
       var total: Float = 0
-      for band in 0..<MelBands.count {
+      for band in 0..<bandCount {
         var power: Float = 0
         for part in 2 * edges[band]..<2 * edges[band + 1] { power += bins[part] * bins[part] }
-        spectrogram.levelsDBFS.append(level(of: power))
+        rows[row * bandCount + band] = level(of: power)
         total += power
       }
-      spectrogram.totalLevelsDBFS.append(level(of: total))
+      totals[row] = level(of: total)
     }
+    spectrogram.levelsDBFS.append(contentsOf: rows)
+    spectrogram.totalLevelsDBFS.append(contentsOf: totals)
   }
 
   private func level(of power: Float) -> Float {

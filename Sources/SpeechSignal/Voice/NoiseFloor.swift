@@ -89,8 +89,8 @@ func noiseFloor(
     let from = max(0, min(centre - reach, minimumCount - 1))
     let to = min(minimumCount, max(centre + reach + 1, from + 1))
     for band in 0..<bandCount {
-      window.removeAll(keepingCapacity: true)
-      for minimum in from..<to { window.append(minima[minimum * bandCount + band]) }
+      let row = band * minimumCount
+      window.replaceSubrange(0..<window.count, with: minima[row + from..<row + to])
       let floor = quantile(Float(settings.quantileRatio), of: &window)
       levels[block * bandCount + band] = max(floor + NoiseFloorShape.biasDB(ofBand: band), lowest)
     }
@@ -119,21 +119,24 @@ enum NoiseFloorShape {
   static let biasOfOneBinDB: Float = 5.4
 }
 
-/// Least band level, smoothed over 50 ms, in each 100 ms; shape `[count, bandCount]`.
+/// Least band level, smoothed over 50 ms, in each 100 ms; shape `[bandCount, count]`.
 private func smoothedMinima(of spectrogram: BandSpectrogram) -> [Float] {
   let bandCount = BandSpectrogram.bandCount
   let (smoothing, step) = (NoiseFloorShape.smoothingFrames, NoiseFloorShape.minimumFrames)
   let count = spectrogram.frameCount / step
   var minima = [Float](repeating: .greatestFiniteMagnitude, count: count * bandCount)
-  let levels = spectrogram.levelsDBFS
+  var sums = [Float](repeating: 0, count: bandCount)
+  let levels = spectrogram.levelsDBFS.span
   for block in 0..<count {
     // Two runs of five frames: the mean of decibels is robust against a single loud frame.
     for start in stride(from: block * step, to: (block + 1) * step, by: smoothing) {
+      for band in 0..<bandCount { sums[band] = 0 }
+      for frame in start..<start + smoothing {
+        for band in 0..<bandCount { sums[band] += levels[frame * bandCount + band] }
+      }
       for band in 0..<bandCount {
-        var sum: Float = 0
-        for frame in start..<start + smoothing { sum += levels[frame * bandCount + band] }
-        let index = block * bandCount + band
-        minima[index] = min(minima[index], sum / Float(smoothing))
+        let index = band * count + block
+        minima[index] = min(minima[index], sums[band] / Float(smoothing))
       }
     }
   }

@@ -28,6 +28,7 @@ final class PitchCandidateFinder {
 
   private let transform = RealFourierTransform(
     length: PitchCandidateFinder.transformSamples, batchCount: 1)
+  private let interpolation = SincInterpolation()
   private let window = hannWindow(length: PitchCandidateFinder.frameSamples)
   /// 1 ÷ autocorrelation of the window, normalised to 1 at lag 0; shape `[longestLag + 2]`.
   private let inverseWindowCorrelation: [Float]
@@ -54,13 +55,16 @@ final class PitchCandidateFinder {
   func candidates(in samples: Span<Float>, start: Int, into found: inout [PitchCandidate]) {
     found.removeAll(keepingCapacity: true)
     guard correlate(samples, start: start) else { return }
+    // A peak lower than half the voicing threshold never wins a path.
+    let leastHeight = Float(settings.voicingThresholdRatio) / 2
+    let values = correlation
+    let curve = values.span
     for lag in shortestLag...longestLag {
-      let height = correlation[lag]
-      // A peak lower than half the voicing threshold never wins a path.
-      guard height > Float(settings.voicingThresholdRatio) / 2,
-        height > correlation[lag - 1], height >= correlation[lag + 1]
-      else { continue }
-      let (offset, peak) = parabolicPeak(correlation[lag - 1], height, correlation[lag + 1])
+      let height = curve[lag]
+      guard height > leastHeight, height > curve[lag - 1], height >= curve[lag + 1] else {
+        continue
+      }
+      let (offset, peak) = parabolicPeak(curve[lag - 1], height, curve[lag + 1])
       insert(
         PitchCandidate(
           frequencyHz: Float(AnalysisRate.sampleRateHz) / (Float(lag) + offset),
@@ -75,7 +79,7 @@ final class PitchCandidateFinder {
   func refined(_ candidate: PitchCandidate) -> PitchCandidate {
     let rate = Float(AnalysisRate.sampleRateHz)
     let curve = correlation
-    let (lag, height) = SincInterpolation.peak(of: curve.span, near: rate / candidate.frequencyHz)
+    let (lag, height) = interpolation.peak(of: curve.span, near: rate / candidate.frequencyHz)
     return PitchCandidate(frequencyHz: rate / lag, strength: min(max(height, 0), 1))
   }
 
@@ -106,9 +110,12 @@ final class PitchCandidateFinder {
     let energy = result[0]
     guard energy > 1e-9 else { return false }
     let scale = 1 / energy
-    for lag in correlation.indices {
-      correlation[lag] = result[lag] * scale * inverseWindowCorrelation[lag]
-    }
+    // A local array is written without a check of exclusive access per element.
+    var curve = correlation
+    correlation = []
+    let correction = inverseWindowCorrelation
+    for lag in curve.indices { curve[lag] = result[lag] * scale * correction[lag] }
+    correlation = curve
     return true
   }
 

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Interpolation of a sampled curve by windowed sinc functions (Boersma 1993, equation 22).
-enum SincInterpolation {
+struct SincInterpolation {
   /// Values used on either side.
   static let halfWidth = 8
 
@@ -9,7 +9,7 @@ enum SincInterpolation {
   private static let tableSteps = 64
 
   /// Weights for offsets of 0 ..< 1 sample in steps of 1/64; shape `[tableSteps, 2 * halfWidth]`.
-  private static let weights: [Float] = (0..<tableSteps).flatMap { step -> [Float] in
+  private let weights: [Float] = (0..<tableSteps).flatMap { step -> [Float] in
     let offset = Double(step) / Double(tableSteps)
     return (0..<2 * halfWidth).map { tap in
       let distance = Double(tap - halfWidth + 1) - offset
@@ -25,10 +25,11 @@ enum SincInterpolation {
   /// through so narrow a cap is exact to a hundredth of a cent.
   ///
   /// - Parameters:
-  ///   - curve: Even around its first value, as an autocorrelation is.
+  ///   - curve: At least `halfWidth` + 1 values on either side of the position.
   ///   - position: Where a coarse peak lies, in samples, off by less than an eighth.
   /// - Returns: Position in samples and height of the peak.
-  static func peak(of curve: Span<Float>, near position: Float) -> (Float, Float) {
+  func peak(of curve: Span<Float>, near position: Float) -> (Float, Float) {
+    let tableSteps = Self.tableSteps
     let spread = tableSteps / 8
     let centre = Int((position * Float(tableSteps)).rounded())
     let before = value(of: curve, step: centre - spread)
@@ -42,14 +43,14 @@ enum SincInterpolation {
   }
 
   /// The curve at `step / tableSteps` samples.
-  private static func value(of curve: Span<Float>, step: Int) -> Float {
-    let base = step / tableSteps
-    let row = (step % tableSteps) * 2 * halfWidth
+  private func value(of curve: Span<Float>, step: Int) -> Float {
+    let taps = 2 * Self.halfWidth
+    let first = step / Self.tableSteps - Self.halfWidth + 1
+    let neighbours = curve.extracting(first..<first + taps)
+    let table = weights.span
+    let row = table.extracting((step % Self.tableSteps) * taps..<(step % Self.tableSteps + 1) * taps)
     var sum: Float = 0
-    for tap in 0..<2 * halfWidth {
-      let index = abs(base + tap - halfWidth + 1)
-      if index < curve.count { sum += curve[index] * weights[row + tap] }
-    }
+    for tap in 0..<taps { sum += neighbours[tap] * row[tap] }
     return sum
   }
 }

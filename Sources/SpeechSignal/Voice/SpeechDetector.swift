@@ -78,9 +78,9 @@ private enum BandExcess {
 func speechProbabilities(
   excess: Excess, periodicity: [Float], settings: SpeechDetectorSettings
 ) -> [Float] {
-  let limit = Float(settings.largestLogRatio)
-  let (base, slope) = (Float(settings.logRatioOfBackground), Float(settings.logRatioPerDB))
-  let weight = Float(settings.logRatioPerPeriodicity)
+  let limit = Float(settings.largestLogLikelihood)
+  let (base, slope) = (Float(settings.logLikelihoodOfBackground), Float(settings.logLikelihoodPerDB))
+  let weight = Float(settings.logLikelihoodPerPeriodicity)
   var logRatios = periodicity.indices.map { frame in
     slope * excess.loudestDB[frame] + weight * periodicity[frame]
   }

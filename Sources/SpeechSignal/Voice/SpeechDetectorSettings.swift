@@ -4,13 +4,13 @@ public import CallTypes
 public struct SpeechDetectorSettings: DescribedSettings {
   /// Logarithm of the likelihood ratio of a frame that neither rises over the background nor is
   /// periodic.
-  public var logRatioOfBackground = -1.25
+  public var logLikelihoodOfBackground = -1.25
   /// What one decibel of excess in the loudest bands adds to it.
-  public var logRatioPerDB = 0.2
+  public var logLikelihoodPerDB = 0.2
   /// What full periodicity adds to it.
-  public var logRatioPerPeriodicity = 3.75
+  public var logLikelihoodPerPeriodicity = 3.75
   /// Largest logarithm of the likelihood ratio of one frame, either way.
-  public var largestLogRatio = 4.0
+  public var largestLogLikelihood = 4.0
   /// Mean length of a stretch of speech, in seconds.
   public var meanSpeechSeconds = 1.0
   /// Mean length of a stretch without speech, in seconds.
@@ -23,15 +23,15 @@ public struct SpeechDetectorSettings: DescribedSettings {
 
   public static let descriptions = [
     SettingDescription(
-      "logRatioOfBackground", "log likelihood ratio of speech for pure background",
+      "logLikelihoodOfBackground", "log likelihood ratio of speech for pure background",
       source: fitted, range: -20...0),
     SettingDescription(
-      "logRatioPerDB", "weight of a decibel of excess in the loudest bands", source: fitted,
+      "logLikelihoodPerDB", "weight of a decibel of excess in the loudest bands", source: fitted,
       range: 0...5),
     SettingDescription(
-      "logRatioPerPeriodicity", "weight of full periodicity", source: fitted, range: 0...20),
+      "logLikelihoodPerPeriodicity", "weight of full periodicity", source: fitted, range: 0...20),
     SettingDescription(
-      "largestLogRatio", "most that one frame can say, so that no click outvotes its neighbours",
+      "largestLogLikelihood", "most that one frame can say, so that no click outvotes its neighbours",
       source: "tuned on tools/corpus, dev split", range: 0.5...20),
     SettingDescription(
       "meanSpeechSeconds", "mean length of a stretch of speech: 1 ÷ leaving probability",
