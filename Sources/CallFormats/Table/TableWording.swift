@@ -65,21 +65,21 @@ struct TableWording {
   func more(calls count: Int) -> String {
     switch language {
     case .english: "… and \(count.groupedText) more, see --format csv"
-    case .chinese: "…… 另有 \(count.groupedText) 通,见 --format csv"
+    case .chinese: "…… 另有 \(count.groupedText) 通，见 --format csv"
     }
   }
 
   func moreFailures(_ count: Int) -> String {
     switch language {
     case .english: "… and \(count.groupedText) more, see --format jsonl"
-    case .chinese: "…… 另有 \(count.groupedText) 个,见 --format jsonl"
+    case .chinese: "…… 另有 \(count.groupedText) 个，见 --format jsonl"
     }
   }
 
   func failures(_ count: Int) -> String {
     switch language {
     case .english: "Could not be analysed: \(counted(count, "file"))"
-    case .chinese: "无法分析的文件:\(count.groupedText) 个"
+    case .chinese: "无法分析的文件：\(count.groupedText) 个"
     }
   }
 
