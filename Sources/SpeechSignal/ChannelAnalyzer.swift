@@ -17,6 +17,7 @@ final class ChannelAnalyzer {
   private let bands = BandAnalyzer()
   private let pitch: PitchTracker
   private let settings: SignalSettings
+  private let timer: StageTimer?
 
   /// Samples from the first held frame on; frames are counted from it.
   private var samples: [Float] = []
@@ -29,8 +30,9 @@ final class ChannelAnalyzer {
   private(set) var strengthSteps: [UInt8] = []
   private(set) var noiseFloorsDBFS: [Float] = []
 
-  init(settings: SignalSettings) {
+  init(settings: SignalSettings, timer: StageTimer?) {
     self.settings = settings
+    self.timer = timer
     pitch = PitchTracker(settings: settings.pitch)
   }
 
@@ -71,16 +73,21 @@ final class ChannelAnalyzer {
   }
 
   private func extendSpectrogram(to known: Int) {
+    let start = timer?.now()
     bands.append(frames: spectrogram.frameCount..<known, of: samples, to: &spectrogram)
+    timer?.add(.features, since: start)
   }
 
   private func finalize(_ core: Range<Int>) {
     let known = spectrogram.frameCount
     let region =
       max(0, core.lowerBound - Self.marginFrames)..<min(known, core.upperBound + Self.marginFrames)
+    let start = timer?.now()
     let floor = noiseFloor(of: spectrogram, frames: region, settings: settings.noiseFloor)
     let excess = excess(of: spectrogram, over: floor, frames: region)
+    let middle = timer?.add(.detection, since: start)
     let voice = pitch.track(samples, frames: region, excess: excess)
+    let end = timer?.add(.pitch, since: middle)
     let probabilities = speechProbabilities(
       excess: excess, periodicity: voice.periodicity, settings: settings.speechDetector)
     for frame in core {
@@ -93,6 +100,7 @@ final class ChannelAnalyzer {
     {
       noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))
     }
+    timer?.add(.detection, since: end)
     coreStart = core.upperBound
   }
 

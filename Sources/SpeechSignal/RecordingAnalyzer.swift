@@ -6,6 +6,7 @@ public import CallTypes
 /// (13 bytes per frame and channel), not of samples. Owned by one task at a time.
 public final class RecordingAnalyzer {
   private let sampleRateHz: Int
+  private let timer: StageTimer?
   private var channels: [Channel] = []
   private var correlation = InterchannelCorrelation()
   private var sampleFrameCount = 0
@@ -24,17 +25,21 @@ public final class RecordingAnalyzer {
   ///   - channelCount: Number of channels, at least one.
   ///   - expectedSeconds: Length, if known: memory is set aside for it, at most ten hours.
   ///   - settings: How to listen.
+  ///   - timer: Takes the time spent per stage; `nil` = nobody asks.
   public init(
-    sampleRateHz: Int, channelCount: Int, expectedSeconds: Double?, settings: SignalSettings
+    sampleRateHz: Int, channelCount: Int, expectedSeconds: Double?, settings: SignalSettings,
+    timer: StageTimer? = nil
   ) {
     precondition(channelCount > 0 && sampleRateHz > 0, "a recording has channels and a rate")
     self.sampleRateHz = sampleRateHz
+    self.timer = timer
     let expectedFrames = Int(
       min(max(expectedSeconds ?? 0, 0), 36_000) * Double(AnalysisRate.framesPerSecond) + 8)
     for _ in 0..<channelCount {
       var channel = Channel(
         meter: NativeMeter(sampleRateHz: sampleRateHz, settings: settings.sampleFaults),
-        resampler: Resampler(fromHz: sampleRateHz), analyzer: ChannelAnalyzer(settings: settings))
+        resampler: Resampler(fromHz: sampleRateHz), 
+        analyzer: ChannelAnalyzer(settings: settings, timer: timer))
       channel.meter.reserve(frames: expectedFrames)
       channel.analyzer.reserve(frames: expectedFrames)
       channels.append(channel)
@@ -51,8 +56,10 @@ public final class RecordingAnalyzer {
     sampleFrameCount += frameCount
     var firstBlock: [Float] = []
     for index in channels.indices {
+      let start = timer?.now()
       let (block, invalidCount) = deinterleave(interleaved, frameCount: frameCount, channel: index)
       channels[index].meter.append(block.span, invalidCount: invalidCount)
+      timer?.add(.levels, since: start)
       resampleAndAnalyze(block, channel: index)
       if index == 0 { firstBlock = block }
       if index == 1 { correlation.append(firstBlock.span, block.span) }
@@ -80,14 +87,15 @@ public final class RecordingAnalyzer {
     let faults = channels[index].meter.finish()
     let count = analyzer.frameCount
     let grid = AnalysisRate.grid(frameCount: count, durationSeconds: durationSeconds)
-    let levels = channels[index].meter.levels(frameCount: count)
+    channels[index].meter.fitLevels(toFrames: count)
+    let meter = channels[index].meter
     let blockSeconds = Double(NoiseFloorShape.blockFrames) * grid.hopSeconds
     let noiseGrid = FrameGrid(
       hopSeconds: blockSeconds, frameSeconds: blockSeconds,
       frameCount: analyzer.noiseFloorsDBFS.count, durationSeconds: durationSeconds)
     return ChannelTracks(
-      levelDBFS: Track(grid: grid, values: levels.levelsDBFS),
-      envelopeDBFS: Track(grid: grid, values: levels.envelopesDBFS),
+      levelDBFS: Track(grid: grid, values: meter.levelsDBFS),
+      envelopeDBFS: Track(grid: grid, values: meter.envelopesDBFS),
       speechProbability: UnitTrack(grid: grid, steps: analyzer.probabilitySteps),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: analyzer.f0OrZeroHz),
       f0Strength: UnitTrack(grid: grid, steps: analyzer.strengthSteps),
@@ -100,8 +108,10 @@ public final class RecordingAnalyzer {
       channel.analyzer.append(block)
       return
     }
+    let start = timer?.now()
     var resampled: [Float] = []
     resampler.append(block.span, to: &resampled)
+    timer?.add(.resampling, since: start)
     channel.analyzer.append(resampled)
   }
 

@@ -58,17 +58,18 @@ struct NativeMeter {
       peak: Double(peak), invalidSampleCount: invalidSampleCount)
   }
 
-  /// The levels of the first `count` frames.
-  ///
-  /// Where the resampler gave a frame more than the native rate has cells, the last is repeated.
-  func levels(frameCount count: Int) -> (levelsDBFS: [Float], envelopesDBFS: [Float]) {
-    func fitted(_ values: [Float]) -> [Float] {
-      guard values.count != count else { return values }
-      let missing = max(0, count - values.count)
-      let last = values.last ?? ChannelTracks.levelFloorDBFS
-      return values.prefix(count) + [Float](repeating: last, count: missing)
-    }
-    return (fitted(levelsDBFS), fitted(envelopesDBFS))
+  /// Makes the levels as many as the analysis has frames: a cell or two more were measured at the end,
+  /// or, where the resampler gave a frame more than the native rate has cells, the last is repeated.
+  mutating func fitLevels(toFrames count: Int) {
+    fit(&levelsDBFS, count)
+    fit(&envelopesDBFS, count)
+  }
+
+  private func fit(_ values: inout [Float], _ count: Int) {
+    // In place: at ten hours a copy would be 14 MB per track.
+    if values.count > count { values.removeLast(values.count - count) }
+    let last = values.last ?? ChannelTracks.levelFloorDBFS
+    while values.count < count { values.append(last) }
   }
 
   private mutating func measure(_ cell: SampleCell, isPartial: Bool = false) {
