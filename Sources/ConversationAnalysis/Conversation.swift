@@ -66,7 +66,7 @@ public struct Conversation: Sendable {
       : Floor(roles: [])
     silences = classifiedSilences(
       SilenceScene(
-        sides: sides, areApart: apart, anySpeech: anySpeech,
+        sides: sides, areApart: apart, roles: floor.roles, anySpeech: anySpeech,
         whole: TimeSpan(0, durationSeconds)),
       settings: settings.silence)
     levelWindows = sides.map { $0.lead.levelWindows(settings.levels) }

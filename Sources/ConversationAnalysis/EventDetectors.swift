@@ -30,14 +30,21 @@ public enum EventDetectors {
     SlowResponseDetector.self,
   ]
 
-  /// What all detectors find, by start time, then end, code, party.
+  /// What all detectors find, by start time, then end, code, party, cause.
   static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
     all.flatMap { $0.events(in: conversation, settings: settings) }
-      .sorted {
-        ($0.startSeconds, $0.endSeconds, $0.code.rawValue, $0.party?.rank ?? -1)
-          < ($1.startSeconds, $1.endSeconds, $1.code.rawValue, $1.party?.rank ?? -1)
-      }
+      .sorted { order(of: $0) < order(of: $1) }
+  }
+
+  /// Place of an event in the report: by start, end, code, party, cause.
+  private static func order(
+    of event: CallEvent
+  ) -> (Double, Double, String, Int, String) {
+    (
+      event.startSeconds, event.endSeconds, event.code.rawValue, event.party?.rank ?? -1,
+      event.cause?.rawValue ?? ""
+    )
   }
 }

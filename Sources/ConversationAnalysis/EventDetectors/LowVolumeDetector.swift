@@ -59,7 +59,7 @@ public enum LowVolumeDetector: EventDetector {
       let isQuiet = levelDBFS < settings.minimumDBFS
       let limitDBFS = isQuiet ? settings.minimumDBFS : besideOtherDBFS ?? settings.minimumDBFS
       let lowestDBFS =
-        windows.filter { stretch.intersection($0.span) == $0.span }.map(\.activeLevelDBFS).min()
+        windows.inside(stretch).map(\.activeLevelDBFS).min()
         ?? levelDBFS
       var values: [EventMeasure: Double] = [
         .levelDBFS: levelDBFS, .speechSeconds: speech.totalSeconds,

@@ -27,8 +27,6 @@ public enum SilentCallRule: QualityRule {
     public var minimumAgentSeconds = 1.0
     /// Shortest call, in seconds.
     public var minimumCallSeconds = 10.0
-    /// Share of digital zero that makes the customer's channel dead.
-    public var deadChannelRatio = 0.9
 
     public init() {}
 
@@ -42,9 +40,6 @@ public enum SilentCallRule: QualityRule {
       SettingDescription(
         "minimumCallSeconds", "Shortest call: in a shorter one nobody had the time to speak",
         source: "own choice: one wait of the protocol and a greeting", range: 0...600),
-      SettingDescription(
-        "deadChannelRatio", "Share of digital zero from which the channel is dead, not the caller",
-        source: "own choice: as oneWayChannel.digitalZeroRatio", range: 0...1),
     ]
   }
 
@@ -60,9 +55,8 @@ public enum SilentCallRule: QualityRule {
       agent.speechSeconds > 0, agent.speechSeconds.reaches(limits.minimumAgentSeconds)
     else { return .clear }
     let zeroSeconds = customer.lead.tracks.faults.digitalZeroSpans.union().totalSeconds
-    guard zeroSeconds < limits.deadChannelRatio * conversation.durationSeconds else {
-      return .clear
-    }
+    let deadRatio = findings.settings.oneWayChannel.digitalZeroRatio
+    guard zeroSeconds < deadRatio * conversation.durationSeconds else { return .clear }
     return flag(
       findings, party: .customer, value: customer.speechSeconds,
       threshold: limits.maximumCustomerSeconds, unit: .seconds, evidence: agent.speech)

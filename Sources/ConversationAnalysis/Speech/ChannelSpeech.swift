@@ -45,9 +45,9 @@ struct ChannelSpeech: Sendable {
     (masses, speechLevels) = Self.masses(of: runs, tracks, grid, blockFrames: blockFrames)
     let total = masses.reduce(into: LevelMass()) { $0 += $1 }
     activeLevelDBFS = ActiveSpeechLevel.levelDBFS(of: total)
-    var background = LevelHistogram()
-    for levelDBFS in tracks.noiseFloorDBFS.values { background.add(levelDBFS) }
-    noiseFloorDBFS = background.percentileDBFS(0.5)
+    // The track is coarse: a few values a second or fewer, cheap to sort.
+    let background = tracks.noiseFloorDBFS.values.sorted()
+    noiseFloorDBFS = background.isEmpty ? nil : Double(background[(background.count - 1) / 2])
   }
 
   /// Seconds of speech.

@@ -24,10 +24,21 @@ struct SilenceScene {
   let sides: [Side]
   /// Whether each side is one party.
   let areApart: Bool
+  /// Role of each unit of speech; empty where sides cannot be told apart.
+  let roles: [[UnitRole]]
   /// When anybody speaks; ordered.
   let anySpeech: [TimeSpan]
   /// The recording.
   let whole: TimeSpan
+
+  /// The first unit of a side, in the given order, that belongs to a turn.
+  func turnUnit(ofSide side: Int, in units: some Sequence<Int>) -> TimeSpan? {
+    for unit in units {
+      if roles.isEmpty { return sides[side].speech[unit] }
+      if case .turn = roles[side][unit] { return sides[side].speech[unit] }
+    }
+    return nil
+  }
 }
 
 /// Every stretch in which nobody speaks, with its cause; ordered.
@@ -46,7 +57,7 @@ func classifiedSilences(
     if span.startSeconds >= last.endSeconds {
       return ClassifiedSilence(span: span, cause: .afterCall)
     }
-    let neighbours = neighbours(of: span, in: scene.sides, cursors: &cursors)
+    let neighbours = neighbours(of: span, in: scene, cursors: &cursors)
     let party = scene.areApart ? scene.sides[neighbours.last].party : nil
     let pausedSeconds = zero.seconds(in: span)
     if span.durationSeconds > 0, pausedSeconds >= settings.pausedRatio * span.durationSeconds,
@@ -60,45 +71,44 @@ func classifiedSilences(
   }
 }
 
-/// Who spoke around a silence.
+/// Who had the floor around a silence; listener responses and failed attempts do not have it.
 private struct Neighbours {
-  /// Side that spoke last; of several that stopped together, the one that began earlier.
+  /// Side whose turn was last; of several that stopped together, the one that began earlier.
   var last: Int
-  /// Side that speaks next; of several that start together, the one that goes on longer.
+  /// Side whose turn is next; of several that start together, the one that goes on longer.
   var next: Int
   /// End of the agent's last speech before the silence.
   var agentEndSeconds: Double?
 }
 
-/// Looks up who spoke around a silence; silences must come in ascending order.
+/// Looks up who had the floor around a silence; silences must come in ascending order.
 private func neighbours(
-  of silence: TimeSpan, in sides: [Side], cursors: inout [Int]
+  of silence: TimeSpan, in scene: SilenceScene, cursors: inout [Int]
 ) -> Neighbours {
   var found = Neighbours(last: 0, next: 0)
   var before: TimeSpan?
   var after: TimeSpan?
-  for (index, side) in sides.enumerated() {
+  for (index, side) in scene.sides.enumerated() {
     while cursors[index] < side.speech.count,
       side.speech[cursors[index]].endSeconds <= silence.startSeconds
     {
       cursors[index] += 1
     }
-    if cursors[index] > 0 {
-      let own = side.speech[cursors[index] - 1]
-      if side.party == .agent { found.agentEndSeconds = own.endSeconds }
-      if before.map({ ($0.endSeconds, -$0.startSeconds) < (own.endSeconds, -own.startSeconds) })
-        ?? true
-      {
-        (before, found.last) = (own, index)
-      }
+    let cursor = cursors[index]
+    if cursor > 0, side.party == .agent {
+      found.agentEndSeconds = side.speech[cursor - 1].endSeconds
     }
-    if cursors[index] < side.speech.count {
-      let own = side.speech[cursors[index]]
-      if after.map({ (own.startSeconds, -own.endSeconds) < ($0.startSeconds, -$0.endSeconds) })
+    if let own = scene.turnUnit(ofSide: index, in: (0..<cursor).reversed()),
+      before.map({ ($0.endSeconds, -$0.startSeconds) < (own.endSeconds, -own.startSeconds) })
         ?? true
-      {
-        (after, found.next) = (own, index)
-      }
+    {
+      (before, found.last) = (own, index)
+    }
+    if let own = scene.turnUnit(ofSide: index, in: cursor..<side.speech.count),
+      after.map({ (own.startSeconds, -own.endSeconds) < ($0.startSeconds, -$0.endSeconds) })
+        ?? true
+    {
+      (after, found.next) = (own, index)
     }
   }
   return found

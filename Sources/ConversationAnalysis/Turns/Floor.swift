@@ -112,6 +112,10 @@ private struct FloorWalk {
   let speech: [[TimeSpan]]
   let settings: TurnSettings
   var floor: Floor
+  /// Who has the floor; apart from `floor`, as a copy of a turn would copy its units at each step.
+  var holder: Int?
+  /// End of the last unit of the present turn.
+  var holderEnd = 0.0
 
   init(speech: [[TimeSpan]], settings: TurnSettings) {
     self.speech = speech
@@ -121,16 +125,16 @@ private struct FloorWalk {
 
   mutating func step(side: Int, index: Int) {
     let unit = speech[side][index]
-    guard let turn = floor.turns.last else { return begin(side, unit) }
-    if turn.side == side {
+    guard let holder else { return begin(side, unit) }
+    if holder == side {
+      holderEnd = unit.endSeconds
       floor.turns[floor.turns.count - 1].units.append(unit)
       floor.roles[side].append(.turn(floor.turns.count - 1))
       return
     }
-    let holderEnd = turn.span.endSeconds
-    let done = floor.roles[turn.side].count
-    let resume = done < speech[turn.side].count ? speech[turn.side][done].startSeconds : nil
-    if isBackchannel(side: side, index: index, holderEnd: holderEnd, resume: resume) {
+    let done = floor.roles[holder].count
+    let resume = done < speech[holder].count ? speech[holder][done].startSeconds : nil
+    if isBackchannel(side: side, index: index, resume: resume) {
       floor.roles[side].append(.backchannel)
     } else if unit.startSeconds < holderEnd,
       !(min(unit.endSeconds, resume ?? .infinity) - holderEnd).reaches(settings.takeoverSeconds)
@@ -139,21 +143,20 @@ private struct FloorWalk {
     } else {
       floor.transfers.append(
         FloorTransfer(
-          fromSide: turn.side, toSide: side, endSeconds: holderEnd,
+          fromSide: holder, toSide: side, endSeconds: holderEnd,
           startSeconds: unit.startSeconds))
       begin(side, unit)
     }
   }
 
   private mutating func begin(_ side: Int, _ unit: TimeSpan) {
+    (holder, holderEnd) = (side, unit.endSeconds)
     floor.turns.append(Turn(side: side, units: [unit]))
     floor.roles[side].append(.turn(floor.turns.count - 1))
   }
 
   /// Short, with own silence around it, and the holder goes on.
-  private func isBackchannel(
-    side: Int, index: Int, holderEnd: Double, resume: Double?
-  ) -> Bool {
+  private func isBackchannel(side: Int, index: Int, resume: Double?) -> Bool {
     let own = speech[side]
     let unit = own[index]
     guard settings.backchannelSeconds.reaches(unit.durationSeconds) else { return false }

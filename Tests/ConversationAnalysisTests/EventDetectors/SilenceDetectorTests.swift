@@ -35,6 +35,15 @@ struct SilenceDetectorTests {
     #expect(passed.events(.silence).first?.party == .agent)
   }
 
+  @Test func `a listener's word at the end of a turn does not move the floor`() {
+    // The agent's word outlasts the customer's turn by 0.2 s; then the customer thinks.
+    let result = analysis(
+      speech("..................######.................................."),
+      speech("######################....................################"))
+    #expect(result.causes(.silence) == [.customerFloor])
+    #expect(result.events(.silence).first?.party == .customer)
+  }
+
   @Test func `with unknown roles the floor is the speaker's and nothing is a hold`() {
     let lane = run("#", 10) + run(".", 250) + run("#", 10)
     let result = analysis(speech(lane), speech(run(".", 270)), roles: [.unknown, .unknown])
