@@ -51,7 +51,7 @@ public struct InputListing: Sendable {
       throw .inaccessible(path: displayText(of: path), detail: String(cString: strerror(errno)))
     }
     guard isFolder(path) else {
-      let name = path.lastComponent.map { displayText(of: FilePath($0.string)) }
+      let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) }
       inputs.append(CallInput(path: path, displayPath: name ?? displayText(of: path)))
       return
     }

@@ -3,19 +3,75 @@ internal import CallFormats
 internal import CallPipeline
 internal import CallTypes
 internal import Foundation
+internal import SystemPackage
 
 /// `callsift inspect`: one call on the terminal.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows one recording: who spoke when, events, flags and their evidence.")
+    abstract: "Shows one recording: who spoke when, events, flags and their evidence.",
+    discussion: """
+      Examples:
+        callsift inspect call.wav --channels agent,customer
+        callsift inspect call.wav --channels agent,customer --plot call.svg
+      """)
 
   @Argument(help: ArgumentHelp("A recording.", valueName: "file"))
   var file: String
 
   @OptionGroup(title: "Input") var input: InputOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Draws envelope, level, F0 and events of each side as SVG.", valueName: "file.svg"))
+  var plot: String?
+
+  @Flag(help: "Prints the report as JSON.")
+  var json = false
+
   @OptionGroup(title: "Settings") var settings: SettingsOptions
 
-  func run() throws {}
+  func run() throws {
+    let path = filePath(ofArgument: file)
+    let loaded = try settings.load(forFolders: [path.removingLastComponent()])
+    let analyzer = try input.analyzer(settings: loaded)
+    let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) } ?? file
+    let (outcome, tracks) = analyzer.outcomeWithTracks(
+      of: CallInput(path: path, displayPath: name))
+    guard case .report(let report) = outcome, let tracks else {
+      throw failure(of: outcome)
+    }
+    let presentation = try settings.presentation(on: Terminal())
+    let lanes = InspectionLanes(tracks: tracks, report: report)
+    if let plot {
+      let sink = try OutputSink.file(filePath(ofArgument: plot))
+      try sink.write(InspectionPlot.svg(of: report, lanes: lanes, presentation: presentation))
+      try sink.finish()
+    }
+    print(
+      json
+        ? try jsonText(of: report)
+        : InspectionText.text(of: report, lanes: lanes, presentation: presentation))
+  }
+
+  private func failure(of outcome: CallOutcome) -> CommandFailure {
+    guard case .failure(let failure) = outcome else { return CommandFailure(.failed) }
+    return CommandFailure(
+      .someUnreadable, "\(failure.callId): \(failure.error.code.rawValue): \(failure.error.message)")
+  }
+}
+
+extension InspectionLanes {
+  /// The lanes of a call: one per channel that a party was heard on.
+  init(tracks: CallTracks, report: CallReport) {
+    let sides = zip(tracks.channels, report.channels).compactMap { channel, described -> Side? in
+      let party = Party(role: described.party, channelIndex: described.index)
+      guard report.parties[party] != nil else { return nil }
+      let f0 = channel.f0Hz
+      return Side(
+        party: party, levelDBFS: channel.levelDBFS.values,
+        f0Hz: (0..<f0.grid.frameCount).map { f0[$0] })
+    }
+    self.init(hopSeconds: tracks.channels.first?.levelDBFS.grid.hopSeconds ?? 0.01, sides: sides)
+  }
 }
