@@ -12,9 +12,10 @@ let strict: [SwiftSetting] = [
 
 /// The per-sample loops are optimised in debug builds too: 5 to 18 times faster tests on real-size
 /// audio (measured; see ARCHITECTURE.md).
-let optimized: [SwiftSetting] = strict + [
-  .unsafeFlags(["-O"], .when(configuration: .debug))
-]
+let optimized: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(["-O"], .when(configuration: .debug))
+  ]
 
 let package = Package(
   name: "callsift",
@@ -57,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "callsift",
       dependencies: [
-        "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline", "SpeechSignal",
+        "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline",
+        "SpeechSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),

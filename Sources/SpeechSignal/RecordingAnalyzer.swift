@@ -38,7 +38,7 @@ public final class RecordingAnalyzer {
     for _ in 0..<channelCount {
       var channel = Channel(
         meter: NativeMeter(sampleRateHz: sampleRateHz, settings: settings.sampleFaults),
-        resampler: Resampler(fromHz: sampleRateHz), 
+        resampler: Resampler(fromHz: sampleRateHz),
         analyzer: ChannelAnalyzer(settings: settings, timer: timer))
       channel.meter.reserve(frames: expectedFrames)
       channel.analyzer.reserve(frames: expectedFrames)

@@ -34,7 +34,7 @@ enum Program {
     } catch let error as CommandFailure {
       if let message = error.message { StandardError.write("callsift: \(message)\n") }
       exit(error.status.rawValue)
-    } catch where CallSift.exitCode(for: error) == .validationFailure {
+    } catch  where CallSift.exitCode(for: error) == .validationFailure {
       StandardError.write(CallSift.fullMessage(for: error) + "\n")
       exit(ExitStatus.usage.rawValue)
     } catch {

@@ -39,7 +39,8 @@ public struct CallAnalyzer: Sendable {
   }
 
   /// Analyses one recording, and gives the tracks that the report rests on.
-  public func outcomeWithTracks(of input: CallInput) -> (outcome: CallOutcome, tracks: CallTracks?) {
+  public func outcomeWithTracks(of input: CallInput) -> (outcome: CallOutcome, tracks: CallTracks?)
+  {
     let file = fileReport(of: input)
     do throws(AudioDecodingError) {
       if let declared = input.manifest?.sha256, let found = file.sha256, declared != found {

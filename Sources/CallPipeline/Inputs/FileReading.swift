@@ -3,7 +3,9 @@ public import SystemPackage
 
 /// A path for a person, a report or a log: bytes that are no UTF-8 are shown as `\xNN`.
 public func displayText(of path: FilePath) -> String {
-  path.withPlatformString { displayText(ofBytes: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+  path.withPlatformString {
+    displayText(ofBytes: UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+  }
 }
 
 /// Bytes as text; those that are no UTF-8 are shown as `\xNN`.

@@ -99,7 +99,8 @@ extension SettingsTree {
         guard let value = changed[name] else { continue }
         let inner = path.isEmpty ? name : "\(path).\(name)"
         guard let standing = defaults[name] else {
-          throw .unknownKey(path: inner, nearest: nearestName(to: name, among: defaults.keys.sorted()))
+          throw .unknownKey(
+            path: inner, nearest: nearestName(to: name, among: defaults.keys.sorted()))
         }
         merged[name] = try standing.merged(with: value, path: inner)
       }

@@ -76,7 +76,8 @@ func noiseFloor(
   let minima = smoothedMinima(of: spectrogram)
   let minimaPerBlock = NoiseFloorShape.blockFrames / NoiseFloorShape.minimumFrames
   let reach =
-    Int(settings.reachSeconds * Double(AnalysisRate.framesPerSecond)) / NoiseFloorShape.minimumFrames
+    Int(settings.reachSeconds * Double(AnalysisRate.framesPerSecond))
+    / NoiseFloorShape.minimumFrames
   let blockCount = max(
     1, (frames.count + NoiseFloorShape.blockFrames - 1) / NoiseFloorShape.blockFrames)
   let firstMinimum = frames.lowerBound / NoiseFloorShape.minimumFrames

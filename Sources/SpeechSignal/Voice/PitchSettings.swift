@@ -24,7 +24,8 @@ public struct PitchSettings: DescribedSettings {
       "floorHz", "lowest F0 sought", source: "low male voices reach 75 Hz (Praat's default)",
       range: 60...200),
     SettingDescription(
-      "ceilingHz", "highest F0 sought", source: "raised female and children's voices (Praat manual)",
+      "ceilingHz", "highest F0 sought",
+      source: "raised female and children's voices (Praat manual)",
       range: 200...800),
     SettingDescription(
       "voicingThresholdRatio", "strength of the unvoiced candidate",

@@ -48,7 +48,8 @@ struct SincInterpolation {
     let first = step / Self.tableSteps - Self.halfWidth + 1
     let neighbours = curve.extracting(first..<first + taps)
     let table = weights.span
-    let row = table.extracting((step % Self.tableSteps) * taps..<(step % Self.tableSteps + 1) * taps)
+    let row = table.extracting(
+      (step % Self.tableSteps) * taps..<(step % Self.tableSteps + 1) * taps)
     var sum: Float = 0
     for tap in 0..<taps { sum += neighbours[tap] * row[tap] }
     return sum

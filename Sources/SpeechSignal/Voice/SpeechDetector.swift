@@ -79,7 +79,9 @@ func speechProbabilities(
   excess: Excess, periodicity: [Float], settings: SpeechDetectorSettings
 ) -> [Float] {
   let limit = Float(settings.largestLogLikelihood)
-  let (base, slope) = (Float(settings.logLikelihoodOfBackground), Float(settings.logLikelihoodPerDB))
+  let (base, slope) = (
+    Float(settings.logLikelihoodOfBackground), Float(settings.logLikelihoodPerDB)
+  )
   let weight = Float(settings.logLikelihoodPerPeriodicity)
   var logRatios = periodicity.indices.map { frame in
     slope * excess.loudestDB[frame] + weight * periodicity[frame]

@@ -31,7 +31,8 @@ public struct SpeechDetectorSettings: DescribedSettings {
     SettingDescription(
       "logLikelihoodPerPeriodicity", "weight of full periodicity", source: fitted, range: 0...20),
     SettingDescription(
-      "largestLogLikelihood", "most that one frame can say, so that no click outvotes its neighbours",
+      "largestLogLikelihood",
+      "most that one frame can say, so that no click outvotes its neighbours",
       source: "tuned on tools/corpus, dev split", range: 0.5...20),
     SettingDescription(
       "meanSpeechSeconds", "mean length of a stretch of speech: 1 ÷ leaving probability",

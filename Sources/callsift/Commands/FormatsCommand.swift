@@ -49,6 +49,8 @@ struct FormatsCommand: ParsableCommand {
     print("\nOutputs (--format):")
     printColumns(
       [["name", "files", "what"]]
-        + listing.outputs.map { [$0.name, $0.scope == "perCall" ? "one per call" : "one", $0.summary] })
+        + listing.outputs.map {
+          [$0.name, $0.scope == "perCall" ? "one per call" : "one", $0.summary]
+        })
   }
 }

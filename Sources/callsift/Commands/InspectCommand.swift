@@ -57,7 +57,8 @@ struct InspectCommand: ParsableCommand {
   private func failure(of outcome: CallOutcome) -> CommandFailure {
     guard case .failure(let failure) = outcome else { return CommandFailure(.failed) }
     return CommandFailure(
-      .someUnreadable, "\(failure.callId): \(failure.error.code.rawValue): \(failure.error.message)")
+      .someUnreadable, "\(failure.callId): \(failure.error.code.rawValue): \(failure.error.message)"
+    )
   }
 }
 

@@ -30,7 +30,8 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "Input") var input: InputOptions
 
   @Option(
-    help: ArgumentHelp("Reads paths from a file, one a line; - = standard input.", valueName: "file"))
+    help: ArgumentHelp(
+      "Reads paths from a file, one a line; - = standard input.", valueName: "file"))
   var filesFrom: String?
 
   @Flag(name: [.customShort("0"), .customLong("null")], help: "Paths of --files-from end in NUL.")
@@ -175,7 +176,8 @@ struct ScanRun {
     if case .failure(let failure) = outcome, listsFailures {
       progress.clear()
       let id = failure.callId.showingControls
-      StandardError.write("callsift: \(id): \(failure.error.code.rawValue): \(failure.error.message)\n")
+      StandardError.write(
+        "callsift: \(id): \(failure.error.code.rawValue): \(failure.error.message)\n")
     }
     log(outcome)
     try receiver.receive(outcome)

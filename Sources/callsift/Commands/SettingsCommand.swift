@@ -97,7 +97,8 @@ struct SettingListing: Encodable {
 /// Units by the endings of names (STYLE.md section 2).
 enum SettingUnit {
   private static let endings = [
-    ("PerDB", "per dB"), ("PerSecond", "per second"), ("PerMinute", "per minute"), ("Seconds", "s"), ("DBFS", "dBFS"),
+    ("PerDB", "per dB"), ("PerSecond", "per second"), ("PerMinute", "per minute"), ("Seconds", "s"),
+    ("DBFS", "dBFS"),
     ("DB", "dB"), ("Hz", "Hz"), ("Semitones", "semitones"), ("Ratio", "0…1"), ("Count", "count"),
     ("Points", "points"),
   ]

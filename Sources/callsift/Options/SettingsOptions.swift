@@ -76,11 +76,13 @@ struct SettingsOptions: ParsableArguments {
     let beside = folders.map { $0.appending("callsift.yaml") }.filter(exists)
     if beside.count > 1 {
       throw CommandFailure(
-        .usage, "several of the folders have a callsift.yaml; scan them one at a time, or name "
+        .usage,
+        "several of the folders have a callsift.yaml; scan them one at a time, or name "
           + "one with --settings")
     }
     if let own = beside.first { return own }
-    let home = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    let home =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? environment["HOME"].map { $0 + "/.config" }
     return home.map { FilePath($0).appending("callsift").appending("settings.yaml") }
       .flatMap { exists($0) ? $0 : nil }

@@ -1,6 +1,6 @@
 import CallTypes
-import Testing
 import TestSupport
+import Testing
 
 @testable import SpeechSignal
 

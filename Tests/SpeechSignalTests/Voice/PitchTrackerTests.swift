@@ -18,7 +18,9 @@ private func framed(_ sound: [Float], sampleRateHz: Int = 8000) -> [Float] {
 struct PitchTrackerTests {
   /// The tolerance asked of F0 on steady tones.
   private static let toleranceCents = 12.0
-  private static let f0Table = [80.0, 87.3, 100, 123.47, 146.83, 180.2, 220, 263.1, 311.13, 350, 400]
+  private static let f0Table = [
+    80.0, 87.3, 100, 123.47, 146.83, 180.2, 220, 263.1, 311.13, 350, 400,
+  ]
 
   @Test(arguments: f0Table)
   func `F0 of a steady voice is right to 12 cents`(f0Hz: Double) throws {
