@@ -64,6 +64,7 @@ class Case:
     customer: Voice
     flags: tuple[str, ...] = ()  # exactly these
     events: tuple[str, ...] = ()  # at least these, code and cause
+    no_events: tuple[str, ...] = ()  # none of these
     channels: tuple[int | str, ...] = (AGENT, CUSTOMER)  # party, or "mix", of each channel
     roles: tuple[str, ...] | None = None  # of the sidecar
     metadata: dict[str, str] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Case:
     rate_hz: int = 8000
     readable_seconds: float | None = None  # of a damaged file: less than the duration
     is_cut: bool = False  # ends inside speech
+    wrong_today: str = ""  # why the program does not keep the promise yet
 
     @property
     def active_dbfs(self) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from call_audio import Case
-from speakers import (ANNA, BEN, FAST_ANNA, FLAT_ANNA, GRETE, KURT, LI, LUCIA, MEI, PABLO,
+from speakers import (ANNA, BEN, FAST_ANNA, FLAT_DAN, GRETE, KURT, LI, LUCIA, MEI, PABLO,
                       SLOW_ANNA, a, c)
 from wav_files import alaw, ima, mulaw
 
@@ -22,12 +22,13 @@ _ADPCM = replace(_ORDINARY, encoding=ima, codec="IMA ADPCM in WAV")
 CONVERSATION_CASES: tuple[Case, ...] = (
     _ORDINARY,
     replace(_ORDINARY, name="good-mandarin-backchannel-stereo-8k-alaw",
-            holds="a good call in Mandarin; the agent says 嗯 while the customer goes on",
+            holds="a good call in Mandarin; the agent says en while the customer goes on",
             lines=(
-                a("您好请问有什么可以帮您", at=0.3),
-                c("我上个星期买的手机屏幕坏了我想问可以换一个新的吗", 0.3),
-                a("嗯", at=4.6),
-                a("好的", at=8.8),
+                a("nin2 hao3 qing3 shuo1", at=0.3),
+                c("wo3 shang4 ge4 xing1 qi1 mai3 de5 shou3 ji1 ping2 mu4 huai4 le5 "
+                  "ke3 yi3 huan4 xin1 de5 ma5", 0.3),
+                a("en4", at=4.2),
+                a("hao3 de5 qing3 deng3", at=7.8),
             ), encoding=alaw, codec="G.711 A-law in WAV", agent=MEI, customer=LI,
             events=("EV102 backchannel agent",)),
     replace(_ORDINARY, name="good-spanish-swapped-stereo-8k-mulaw",
@@ -72,23 +73,23 @@ CONVERSATION_CASES: tuple[Case, ...] = (
                 a("First of all you have to fill in the long yellow form", at=0.3),
                 c("No wait I have filled in that form already and sent it to you by post", -0.9),
                 a("Oh then it must be here", -0.35),
-                c("I hope so", 0.25),
-            ), duration_seconds=8.6,
+                c("I do hope so because it was the original", 0.25),
+            ), duration_seconds=10.0,
             events=("EV102 interruption customer", "EV102 transition")),
     replace(_ORDINARY, name="dual-start-stereo-8k-mulaw",
             holds="after a joint silence both start at the same time",
             lines=(
                 c("I am not sure about that", at=0.3),
                 a("Shall we try", 1.2),
-                c("Maybe I should write it down first", -0.71),
+                c("Maybe I should write it down first", -0.9),
                 a("Please do", 0.3),
             ), duration_seconds=6.6, events=("EV102 dualStart",)),
     replace(_ORDINARY, name="monotone-agent-stereo-8k-mulaw",
             holds="the agent's intonation is flat",
             lines=(
-                a("Your order has been received and will be shipped on Monday morning", at=0.3),
-                c("I hoped that it would be here before the weekend because of the party", 0.25),
-            ), agent=FLAT_ANNA, duration_seconds=8.6, flags=("QC118",)),
+                a("Your order has been received and will be shipped on Monday", at=0.3),
+                c("I hoped that it would be here before the weekend", 0.25),
+            ), agent=FLAT_DAN, duration_seconds=7.0, flags=("QC118",)),
     replace(_ADPCM, name="fast-agent-stereo-8k-ima-adpcm",
             holds="the agent speaks far too fast",
             lines=(

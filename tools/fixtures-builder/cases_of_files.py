@@ -24,7 +24,10 @@ def _short(name: str, codec: str, holds: str = "a short call", **changes: object
 
 FILE_CASES: tuple[Case, ...] = (
     _SHORT,
-    _short("short-call-stereo-8k-pcm8", "8-bit PCM in WAV", encoding=pcm8),
+    _short("short-call-stereo-8k-pcm8", "8-bit PCM in WAV",
+           "a short call; coarse steps make no dropout", encoding=pcm8,
+           no_events=("EV107",),
+           wrong_today="weak sounds inside a word are taken for a lost packet (EV107)"),
     _short("short-call-stereo-8k-pcm24", "24-bit PCM in WAV", encoding=pcm24),
     _short("short-call-stereo-8k-ima-adpcm", "IMA ADPCM in WAV", encoding=ima),
     _short("short-call-stereo-16k-flac", "FLAC of 16 bits", encoding=flac, extension="flac",

@@ -17,6 +17,9 @@ _QUIET = Case(
     ), 7.2, "wav", mulaw, "G.711 µ-law in WAV", ANNA, BEN,
     flags=("QC103",), events=("EV101 deadAir", "EV114 agent"))
 
+# Further apart than the 0.2 s that a speech span bridges.
+_KEY_STROKES_SECONDS = tuple(round(0.15 + 0.35 * index, 2) for index in range(15))
+
 SILENCE_CASES: tuple[Case, ...] = (
     _QUIET,
     replace(_QUIET, name="agent-pause-stereo-8k-mulaw",
@@ -49,10 +52,10 @@ SILENCE_CASES: tuple[Case, ...] = (
             holds="nobody answers the agent's prompts; the customer's line is alive",
             lines=(
                 a("Good morning what can I do for you", at=0.4),
-                a("Hello are you there", 2.1),
+                a("Hello is there anybody on the line", 2.1),
                 a("I hang up now", 2.1),
             ), duration_seconds=10.0, flags=("QC110",),
-            events=("EV112 comfortNoise customer", "EV101 afterCall")),
+            events=("EV112 comfortNoise customer", "EV101 agentFloor agent")),
     replace(_QUIET, name="hold-stereo-8k-ima-adpcm", encoding=ima,
             codec="IMA ADPCM in WAV",
             holds="the agent announces a wait, is silent for more than four seconds, comes back",
@@ -71,6 +74,7 @@ SILENCE_CASES: tuple[Case, ...] = (
                 a("Thank you for waiting", 4.4),
                 c("No problem", 0.3),
             ), duration_seconds=10.0, flags=(), events=("EV101 hold",),
+            wrong_today="music is taken for speech (EV110 is not built)",
             effects=(melody(AGENT, 3.0, 6.5, -28.0),)),
     replace(_QUIET, name="recording-paused-stereo-8k-mulaw",
             holds="the recorder pauses for three seconds: digital zero on both channels",
@@ -86,6 +90,7 @@ SILENCE_CASES: tuple[Case, ...] = (
                 a("Hello this is Anna", at=3.2),
                 c("Hi it is me again", 0.3),
             ), duration_seconds=6.6, flags=(), events=("EV101 beforeAnswer",),
+            wrong_today="the tone is taken for speech (EV109 is not built)",
             effects=(tone((CUSTOMER,), (450.0,), 0.5, 1.5, -22.0),)),
     replace(_QUIET, name="busy-tone-stereo-8k-mulaw",
             holds="busy tone of 450 Hz on the customer's leg after goodbye; a tone is no speech",
@@ -93,6 +98,7 @@ SILENCE_CASES: tuple[Case, ...] = (
                 c("That was all goodbye", at=0.3),
                 a("Goodbye", 0.3),
             ), duration_seconds=6.0, flags=(), events=("EV101 afterCall",),
+            wrong_today="the tone is taken for speech (EV109 is not built)",
             effects=tuple(tone((CUSTOMER,), (450.0,), s, s + 0.35, -22.0)
                           for s in (3.4, 4.1, 4.8, 5.5))),
     replace(_QUIET, name="one-way-dead-customer-stereo-8k-mulaw",
@@ -100,7 +106,7 @@ SILENCE_CASES: tuple[Case, ...] = (
             lines=(
                 a("Good morning this is the service desk I cannot hear you please call us once "
                   "again", at=0.3),
-            ), duration_seconds=6.2, flags=("QC128",), events=("EV112 digitalZero customer",),
+            ), duration_seconds=6.2, flags=("QC128",), events=("EV112 digitalZero customer", "EV101 afterCall"),
             effects=(digital_zero((CUSTOMER,), 0.0, 6.2),)),
     replace(_QUIET, name="one-way-no-agent-stereo-8k-mulaw",
             holds="the agent's channel has line noise only while the customer speaks",
@@ -109,12 +115,25 @@ SILENCE_CASES: tuple[Case, ...] = (
                   "is odd", at=0.3),
             ), duration_seconds=5.4, flags=("QC128",), events=("EV112 comfortNoise agent",)),
     replace(_QUIET, name="one-way-typing-agent-stereo-8k-mulaw",
-            holds="the agent's channel has room noise and key strokes, but no speech",
+            holds="the agent's channel has key strokes, three a second, but no speech",
             lines=(
                 c("Hello I can hear that you are typing so please say something to me or I will "
                   "hang up", at=0.3),
             ), duration_seconds=5.4, flags=("QC128",),
             events=("EV112 belowSpeechLevel agent",),
-            effects=(rumble(AGENT, 1.7, -74.0, -56.0),
-                     clicks(AGENT, (0.9, 1.3, 1.5, 2.2, 2.9, 3.1, 4.0, 4.7), -40.0))),
+            effects=(clicks(AGENT, _KEY_STROKES_SECONDS, -40.0),)),
+    replace(_QUIET, name="one-way-room-noise-stereo-8k-mulaw",
+            holds="the agent's channel has weak noise that swells every 1.7 s, but no speech",
+            lines=(
+                c("Hello I can hear that you are in the room so please say something or I will "
+                  "hang up", at=0.3),
+            ), duration_seconds=5.4, flags=("QC128",), events=("EV112 belowSpeechLevel agent",),
+            wrong_today="swells from -74 to -60 dBFS are taken for speech",
+            effects=(rumble(AGENT, 1.7, -74.0, -60.0),)),
+    replace(_QUIET, name="quiet-start-stereo-8k-mulaw",
+            holds="nobody speaks for a second and a half after the recording starts",
+            lines=(
+                a("Hello this is Anna", at=1.5),
+                c("Hi it is me", 0.3),
+            ), duration_seconds=4.0, flags=(), events=("EV101 beforeAnswer",)),
 )

@@ -26,13 +26,13 @@ class Voice:
     language: str  # espeak-ng voice and variant, such as en-us+f3
     pitch: int = 50  # espeak-ng -p, 0-99
     speed_wpm: int = 165  # espeak-ng -s
-    is_monotone: bool = False  # no intonation: SSML prosody range 0
+    intonation_percent: int = 100  # SSML prosody range; 0 is flat
 
     @property
     def command(self) -> str:
         """How it is called, for FIXTURES.md."""
-        flat = " monotone" if self.is_monotone else ""
-        return f"{self.language} -p {self.pitch} -s {self.speed_wpm}{flat}"
+        range_note = "" if self.intonation_percent == 100 else f" range {self.intonation_percent} %"
+        return f"{self.language} -p {self.pitch} -s {self.speed_wpm}{range_note}"
 
 
 @functools.cache
@@ -57,9 +57,10 @@ def _espeak(voice: Voice, text: str) -> tuple[np.ndarray, int]:
     """Samples in -1…1 and their rate."""
     command = ["espeak-ng", "-v", voice.language, "-p", str(voice.pitch), "-s",
                str(voice.speed_wpm), "--stdout", "--stdin"]
-    if voice.is_monotone:
+    if voice.intonation_percent != 100:
         command.append("-m")
-        text = f'<speak><prosody range="0%">{escape(text)}</prosody></speak>'
+        text = (f'<speak><prosody range="{voice.intonation_percent}%">'
+                f"{escape(text)}</prosody></speak>")
     result = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
     # The header of --stdout promises more than there is: sizes are not known when it is written.
     with wave.open(io.BytesIO(result.stdout)) as file:

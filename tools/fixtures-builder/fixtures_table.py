@@ -38,6 +38,8 @@ def _row(case: Case) -> str:
     spoken = {line.party: (line.voice or (case.agent, case.customer)[line.party]).command
               for line in case.lines}
     voices = "; ".join(spoken.get(party, "silent") for party in (AGENT, CUSTOMER))
-    cells = (f"`{case.name}`", case.holds, case.codec, ", ".join(case.flags) or "-",
-             ", ".join(case.events) or "-", voices)
+    holds = case.holds + (f" (today wrong: {case.wrong_today})" if case.wrong_today else "")
+    events = (*case.events, *(f"no {code}" for code in case.no_events))
+    cells = (f"`{case.name}`", holds, case.codec, ", ".join(case.flags) or "-",
+             ", ".join(events) or "-", voices)
     return f"| {' | '.join(cells)} |\n"

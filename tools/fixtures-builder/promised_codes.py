@@ -35,10 +35,16 @@ def comparison(cases: Sequence[Case], lines: Iterable[str]) -> tuple[list[str], 
             continue
         flags, events = found_codes(report)
         absent = [e for e in case.events if not any(f"{f} ".startswith(f"{e} ") for f in events)]
+        false = [f for f in events if any(f.startswith(e) for e in case.no_events)]
         wrong = flags ^ set(case.flags)
-        is_kept = is_kept and not absent and not wrong
-        result.append(f"{'DIFFERS' if absent or wrong else 'ok'} {case.name}: "
+        differs = bool(absent or wrong or false)
+        is_kept = is_kept and differs == bool(case.wrong_today)
+        word = "DIFFERS" if differs else "ok"
+        if case.wrong_today:
+            word = f"KNOWN ({case.wrong_today})" if differs else "RIGHT NOW, drop wrong_today:"
+        result.append(f"{word} {case.name}: "
                       f"flags {sorted(flags)} events {events}"
                       + (f"; promised {sorted(case.flags)}" if wrong else "")
-                      + (f"; absent {absent}" if absent else ""))
+                      + (f"; absent {absent}" if absent else "")
+                      + (f"; false {false}" if false else ""))
     return result, is_kept
