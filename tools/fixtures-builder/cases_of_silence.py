@@ -106,7 +106,8 @@ SILENCE_CASES: tuple[Case, ...] = (
             lines=(
                 a("Good morning this is the service desk I cannot hear you please call us once "
                   "again", at=0.3),
-            ), duration_seconds=6.2, flags=("QC128",), events=("EV112 digitalZero customer", "EV101 afterCall"),
+            ), duration_seconds=6.2, flags=("QC128",),
+            events=("EV112 digitalZero customer", "EV101 afterCall"),
             effects=(digital_zero((CUSTOMER,), 0.0, 6.2),)),
     replace(_QUIET, name="one-way-no-agent-stereo-8k-mulaw",
             holds="the agent's channel has line noise only while the customer speaks",

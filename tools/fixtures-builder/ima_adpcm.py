@@ -1,4 +1,8 @@
-"""IMA ADPCM blocks as WAV holds them: IMA Digital Audio Focus, Recommended Practices 3.00 (1992)."""
+"""IMA ADPCM blocks as WAV holds them: IMA Digital Audio Technical Working Group (1992), 3.00.
+
+Steps are added with their own truncation, as the recommendation, sox and libsndfile do; FFmpeg
+multiplies first, and its decoder drifts from these blocks by a few steps until the next block.
+"""
 
 from __future__ import annotations
 
