@@ -1,6 +1,6 @@
 """IMA ADPCM blocks as WAV holds them: IMA Digital Audio Technical Working Group (1992), 3.00.
 
-Steps are added with their own truncation, as the recommendation, sox and libsndfile do; FFmpeg
+Steps are added with their own truncation, as sox (measured) decodes them; FFmpeg
 multiplies first, and its decoder drifts from these blocks by a few steps until the next block.
 """
 
