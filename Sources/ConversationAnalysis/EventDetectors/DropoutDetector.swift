@@ -13,6 +13,8 @@ public enum DropoutDetector: EventDetector {
     public var maximumSeconds = 0.2
     /// Speech must lie this close on both sides, in seconds.
     public var contextSeconds = 0.1
+    /// How far under the side's active level the sound at a loss may lie, in dB.
+    public var edgeRangeDB = 20.0
     /// Losses closer than this are one event, in seconds.
     public var mergeSeconds = 1.0
 
@@ -31,6 +33,10 @@ public enum DropoutDetector: EventDetector {
         "contextSeconds", "Speech of the side must lie this close before and after the loss",
         source: "own choice: within a syllable", range: 0.01...1),
       SettingDescription(
+        "edgeRangeDB",
+        "Sound further under the active level than this may fade to a constant code by itself",
+        source: "8-bit PCM: its step lies 22 dB under speech of −20 dBFS", range: 0...60),
+      SettingDescription(
         "mergeSeconds", "Losses closer than this are one event",
         source: "own choice: a phrase", range: 0...60),
     ]
@@ -43,24 +49,24 @@ public enum DropoutDetector: EventDetector {
       side.channelIndices.flatMap { index in
         let channel = conversation.channels[index]
         let faults = channel.tracks.faults
-        let zero = events(
-          .zeroGap, faults.digitalZeroSpans, channel.spans, side.party, settings.dropout)
-        let repeated = events(
-          .repeatedPacket, faults.repeatedPacketSpans, channel.spans, side.party,
-          settings.dropout)
-        return zero + repeated
+        return events(
+          .zeroGap, faults.digitalZeroSpans, in: channel, side.party, settings.dropout)
+          + events(
+            .repeatedPacket, faults.repeatedPacketSpans, in: channel, side.party,
+            settings.dropout)
       }
     }
   }
 
   private static func events(
-    _ cause: EventCause, _ candidates: [TimeSpan], _ speech: [TimeSpan], _ party: Party,
+    _ cause: EventCause, _ candidates: [TimeSpan], in channel: ChannelSpeech, _ party: Party,
     _ settings: Settings
   ) -> [CallEvent] {
     let lost = candidates.union().filter { gap in
       gap.durationSeconds.reaches(settings.minimumSeconds)
         && settings.maximumSeconds.reaches(gap.durationSeconds)
-        && hasSpeechAround(gap, speech, contextSeconds: settings.contextSeconds)
+        && hasSpeechAround(gap, channel.spans, contextSeconds: settings.contextSeconds)
+        && breaksOffSound(gap, in: channel, edgeRangeDB: settings.edgeRangeDB)
     }
     return lost.closingGaps(shorterThanSeconds: settings.mergeSeconds).map { span in
       let gaps = lost.intersecting(span)
@@ -71,6 +77,20 @@ public enum DropoutDetector: EventDetector {
           .gapCount: Double(gaps.count),
         ])
     }
+  }
+
+  /// Whether the sound right before or after the gap is loud: speech that fades to silence by itself
+  /// is faint on both sides.
+  private static func breaksOffSound(
+    _ gap: TimeSpan, in channel: ChannelSpeech, edgeRangeDB: Double
+  ) -> Bool {
+    guard let activeLevelDBFS = channel.activeLevelDBFS else { return false }
+    // One cell further out, as the cell next to the gap may hold a part of it.
+    let inside = channel.grid.frames(in: gap)
+    let edges = [inside.lowerBound - 2, inside.upperBound + 1]
+    let levels = channel.tracks.levelDBFS.values
+    let loudest = edges.filter(levels.indices.contains).map { levels[$0] }.max()
+    return loudest.map { Double($0) >= activeLevelDBFS - edgeRangeDB } ?? false
   }
 
   private static func hasSpeechAround(

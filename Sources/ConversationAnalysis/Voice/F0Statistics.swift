@@ -5,7 +5,7 @@ public struct VoiceSettings: DescribedSettings {
   /// Least periodicity of a frame that counts as voiced.
   public var minimumStrengthRatio = 0.45
   /// F0 further from the median is an octave error, in semitones.
-  public var outlierSemitones = 12.0
+  public var outlierSemitones = 10.0
   /// Least voiced speech for F0 figures, in seconds.
   public var minimumVoicedSeconds = 3.0
   /// Length over which intensity is smoothed before syllables are sought, in seconds.
@@ -27,7 +27,7 @@ public struct VoiceSettings: DescribedSettings {
       source: "Boersma 1993; Praat's voicing threshold", range: 0...1),
     SettingDescription(
       "outlierSemitones", "F0 further from the median is left out: an octave error of the tracker",
-      source: "own choice: one octave", range: 1...48),
+      source: "octave errors lie at 12 semitones, give or take the voice's own movement", range: 1...48),
     SettingDescription(
       "minimumVoicedSeconds", "Least voiced speech for median and spread of F0",
       source: "own choice: about ten syllables", range: 0...600),

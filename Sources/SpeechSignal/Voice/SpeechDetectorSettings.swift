@@ -4,7 +4,7 @@ public import CallTypes
 public struct SpeechDetectorSettings: DescribedSettings {
   /// Logarithm of the likelihood ratio of a frame that neither rises over the background nor is
   /// periodic.
-  public var logLikelihoodOfBackground = -1.25
+  public var logLikelihoodOfBackground = -1.2
   /// What one decibel of excess in the loudest bands adds to it.
   public var logLikelihoodPerDB = 0.2
   /// What full periodicity adds to it.
