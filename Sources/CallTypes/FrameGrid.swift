@@ -34,6 +34,10 @@ public struct FrameGrid: Hashable, Sendable, Codable {
   /// The stretch that a run of frames stands for; an empty run gives an empty span.
   public func span(ofFrames frames: Range<Int>) -> TimeSpan {
     let half = hopSeconds / 2
+    if frames.isEmpty {
+      let instant = min(centreSeconds(ofFrame: frames.lowerBound) - half, durationSeconds)
+      return TimeSpan(instant, instant)
+    }
     let start = frames.lowerBound <= 0 ? 0 : centreSeconds(ofFrame: frames.lowerBound) - half
     let end =
       frames.upperBound >= frameCount

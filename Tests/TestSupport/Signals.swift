@@ -1,19 +1,6 @@
 internal import Foundation
 
-/// A seeded generator, SplitMix64 (Steele, Lea & Flood 2014, OOPSLA): the same numbers everywhere.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  public init(seed: UInt64) { state = seed }
-
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// The next number of a standard normal distribution (Box & Muller 1958).
   public mutating func nextGaussian() -> Double {
     let first = Double.random(in: Double.leastNormalMagnitude..<1, using: &self)

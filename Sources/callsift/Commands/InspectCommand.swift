@@ -26,6 +26,11 @@ struct InspectCommand: ParsableCommand {
       "Draws envelope, level, F0 and events of each side as SVG.", valueName: "file.svg"))
   var plot: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes level, speech probability and F0 of every 10 ms as CSV.", valueName: "file.csv"))
+  var tracks: String?
+
   @Flag(help: "Prints the report as JSON.")
   var json = false
 
@@ -36,16 +41,21 @@ struct InspectCommand: ParsableCommand {
     let loaded = try settings.load(forFolders: [path.removingLastComponent()])
     let analyzer = try input.analyzer(settings: loaded)
     let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) } ?? file
-    let (outcome, tracks) = analyzer.outcomeWithTracks(
+    let (outcome, measured) = analyzer.outcomeWithTracks(
       of: CallInput(path: path, displayPath: name))
-    guard case .report(let report) = outcome, let tracks else {
+    guard case .report(let report) = outcome, let measured else {
       throw failure(of: outcome)
     }
     let presentation = try settings.presentation(on: Terminal())
-    let lanes = InspectionLanes(tracks: tracks, report: report)
+    let lanes = InspectionLanes(tracks: measured, report: report)
     if let plot {
       let sink = try OutputSink.file(filePath(ofArgument: plot))
       try sink.write(InspectionPlot.svg(of: report, lanes: lanes, presentation: presentation))
+      try sink.finish()
+    }
+    if let tracks {
+      let sink = try OutputSink.file(filePath(ofArgument: tracks))
+      try TrackTable.write(measured) { text throws(CommandFailure) in try sink.write(text) }
       try sink.finish()
     }
     print(

@@ -1,0 +1,57 @@
+import CallTypes
+import Foundation
+import Testing
+
+struct CodingTests {
+  private struct Holder: Codable, Equatable {
+    @ExplicitNull var value: Double?
+  }
+
+  @Test func `a value that cannot be known is written as null`() throws {
+    let data = try JSONEncoder().encode(Holder(value: nil))
+    #expect(String(decoding: data, as: UTF8.self) == #"{"value":null}"#)
+    #expect(try JSONDecoder().decode(Holder.self, from: data) == Holder(value: nil))
+  }
+
+  @Test func `a missing key is read as unknown`() throws {
+    #expect(try JSONDecoder().decode(Holder.self, from: Data("{}".utf8)) == Holder(value: nil))
+  }
+
+  @Test(arguments: [Party.agent, .customer, .mixed, .channel(0), .channel(17)])
+  func `a party is its label, also as a key`(party: Party) throws {
+    #expect(Party(label: party.label) == party)
+    let data = try JSONEncoder().encode([party: 1])
+    #expect(String(decoding: data, as: UTF8.self) == "{\"\(party.label)\":1}")
+    #expect(try JSONDecoder().decode([Party: Int].self, from: data) == [party: 1])
+  }
+
+  @Test(arguments: ["", "Agent", "channel", "channel-1", "channelx"])
+  func `another word is no party`(label: String) {
+    #expect(Party(label: label) == nil)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode([Party].self, from: Data("[\"\(label)\"]".utf8))
+    }
+  }
+
+  @Test func `a role that nobody declared stands for the channel`() {
+    #expect(Party(role: .unknown, channelIndex: 3) == .channel(3))
+    #expect(Party(role: .customer, channelIndex: 3) == .customer)
+  }
+
+  @Test(arguments: [(0.0005, 3, 0.001), (-0.0004, 3, 0), (2.25, 1, 2.3), (1.0 / 3, 2, 0.33)])
+  func `rounding is half away from zero and never minus zero`(
+    value: Double, places: Int, expected: Double
+  ) {
+    let rounded = value.rounded(toPlaces: places)
+    #expect(rounded == expected)
+    #expect(rounded.sign == .plus)
+  }
+
+  @Test func `a flag's margin is its distance from the threshold`() {
+    let flag = QualityFlag(
+      code: RuleCode(rawValue: "QC101"), name: "TalkRatioOutOfBand", severity: .major,
+      value: 0.5, threshold: 0.55, unit: .ratio, evidence: [])
+    #expect(flag.margin == 0.05)
+    #expect(FlagSeverity.technical < .minor && FlagSeverity.major < .critical)
+  }
+}

@@ -1,0 +1,150 @@
+import CallTypes
+import Foundation
+import SpeechSignal
+import TestSupport
+import Testing
+
+/// Syllable-like bursts of a voice with pauses: speech to the detector, and truth by construction.
+private func bursts(_ spans: [ClosedRange<Double>], seconds: Double, dBFS: Double = -20) -> [Float]
+{
+  var samples = Signals.silence(seconds: seconds)
+  for span in spans {
+    let voice = Signals.vowel(
+      f0Hz: 130, seconds: span.upperBound - span.lowerBound, dBFS: dBFS)
+    let start = Int(span.lowerBound * 8000)
+    for index in voice.indices where start + index < samples.count {
+      // Four syllables a second, a raised cosine each.
+      let phase = 2 * Double.pi * 4 * Double(index) / 8000
+      samples[start + index] = voice[index] * Float(0.6 - 0.4 * cos(phase))
+    }
+  }
+  return samples
+}
+
+/// Frames that are speech at the even chance.
+private func speechFrames(_ track: ChannelTracks) -> [Bool] {
+  (0..<track.speechProbability.grid.frameCount).map { track.speechProbability[$0] >= 0.5 }
+}
+
+struct RecordingAnalyzerTests {
+  @Test func `a recording shorter than a frame has no frames and no error`() throws {
+    for count in [0, 1, 255] {
+      let tracks = tracks(of: [[Float](repeating: 0.1, count: count)])
+      #expect(tracks.channels[0].levelDBFS.values.isEmpty)
+      #expect(tracks.channels[0].noiseFloorDBFS.values.isEmpty)
+      #expect(tracks.durationSeconds == Double(count) / 8000)
+    }
+    #expect(tracks(of: [[Float](repeating: 0, count: 256)]).channels[0].levelDBFS.values.count == 1)
+  }
+
+  @Test func `digital silence is no speech and lies on the floor`() throws {
+    let found = try track(of: Signals.silence(seconds: 20))
+    #expect(!speechFrames(found).contains(true))
+    #expect(found.levelDBFS.values.allSatisfy { $0 == ChannelTracks.levelFloorDBFS })
+    #expect(found.faults.digitalZeroSpans == [TimeSpan(0, 20)])
+  }
+
+  @Test(arguments: [-30.0, -50, -70])
+  func `stationary noise of any level is no speech`(dBFS: Double) throws {
+    let found = try track(of: Signals.noise(dBFS: dBFS, seconds: 60, seed: 3))
+    let share = Double(speechFrames(found).filter(\.self).count) / 6000
+    #expect(share < 0.01, "\(share) of the noise is taken for speech")
+  }
+
+  @Test(arguments: [(-20.0, -70.0), (-20, -35), (-45, -65)])
+  func `bursts of voice are found where they are`(dBFS: Double, noiseDBFS: Double) throws {
+    let truth = [2.0...4.0, 6.5...7.5, 11.0...16.0, 18.0...18.5]
+    let found = try track(
+      of: Signals.mix(
+        bursts(truth, seconds: 20, dBFS: dBFS), Signals.noise(dBFS: noiseDBFS, seconds: 20)))
+    let speech = speechFrames(found)
+    var errors = 0
+    for frame in speech.indices {
+      let time = found.speechProbability.grid.centreSeconds(ofFrame: frame)
+      if speech[frame] != truth.contains(where: { $0.contains(time) }) { errors += 1 }
+    }
+    // Two frames at each of eight edges.
+    #expect(errors <= 16 + Int(0.02 * 850), "\(errors) frames of \(speech.count)")
+  }
+
+  @Test func `a constant offset is no speech and is measured`() throws {
+    let found = try track(of: [Float](repeating: 0.2, count: 80_000))
+    #expect(!speechFrames(found).contains(true))
+    #expect(abs(found.faults.dcOffset - 0.2) < 1e-6)
+  }
+
+  @Test func `the level of a full-scale sine is -3.01 dBFS at any rate`() throws {
+    for rate in [8000, 16_000, 44_100] {
+      let tone = Signals.tone(hz: 1000, seconds: 1, amplitude: 1, sampleRateHz: rate)
+      let found = try track(of: tone, sampleRateHz: rate)
+      let level = try #require(found.levelDBFS.values.dropFirst(20).first)
+      #expect(abs(level + 3.0103) < 0.02)
+    }
+  }
+
+  @Test func `blocks of any size give the same tracks`() {
+    let voice = Signals.mix(
+      bursts([1.0...5.0, 7.0...40.0, 60.0...64.0], seconds: 70),
+      Signals.noise(dBFS: -60, seconds: 70))
+    let whole = tracks(of: [voice], blockFrames: 1_000_000)
+    #expect(tracks(of: [voice], blockFrames: 8192) == whole)
+    #expect(tracks(of: [voice], blockFrames: 777) == whole)
+  }
+
+  @Test func `a channel does not depend on its neighbour`() throws {
+    let (first, second) = (
+      Signals.noise(dBFS: -40, seconds: 3, seed: 1), bursts([1.0...2.0], seconds: 3)
+    )
+    let both = tracks(of: [first, second])
+    #expect(both.channels[0] == (try track(of: first)))
+    #expect(both.channels[1] == (try track(of: second)))
+  }
+
+  @Test func `samples that are no number count as zero and are counted`() throws {
+    var samples = Signals.tone(hz: 300, seconds: 1)
+    samples[100] = .nan
+    samples[200] = .infinity
+    samples[300] = -.infinity
+    var zeroed = samples
+    for index in [100, 200, 300] { zeroed[index] = 0 }
+    var found = try track(of: samples)
+    #expect(found.faults.invalidSampleCount == 3)
+    found.faults.invalidSampleCount = 0
+    #expect(found == (try track(of: zeroed)))
+  }
+
+  @Test func `the same audio in both channels correlates fully, strangers do not`() throws {
+    let (first, second) = (
+      Signals.noise(dBFS: -20, seconds: 2, seed: 1), Signals.noise(dBFS: -20, seconds: 2, seed: 2)
+    )
+    let same = try #require(tracks(of: [first, first]).interchannelCorrelation)
+    #expect(same > 0.999_999)
+    let strangers = try #require(tracks(of: [first, second]).interchannelCorrelation)
+    #expect(abs(strangers) < 0.05)
+    let inverted = try #require(tracks(of: [first, first.map { -$0 }]).interchannelCorrelation)
+    #expect(inverted < -0.999_999)
+    #expect(tracks(of: [first, Signals.silence(seconds: 2)]).interchannelCorrelation == nil)
+    #expect(tracks(of: [first]).interchannelCorrelation == nil)
+  }
+
+  @Test func `the background of a noisy line is its level`() throws {
+    let found = try track(of: Signals.noise(dBFS: -48, seconds: 30, seed: 5))
+    // The bands leave out what lies below 94 Hz and above 3.9 kHz: 0.2 dB of white noise.
+    for value in found.noiseFloorDBFS.values { #expect(abs(value + 48) < 1.5) }
+  }
+
+  @Test func `a timer hears of every stage`() {
+    var ticks = 0.0
+    let timer = StageTimer {
+      ticks += 1
+      return ticks
+    }
+    let analyzer = RecordingAnalyzer(
+      sampleRateHz: 16_000, channelCount: 1, expectedSeconds: nil, settings: SignalSettings(),
+      timer: timer)
+    analyzer.append(
+      interleaved: Signals.noise(dBFS: -20, seconds: 1, sampleRateHz: 16_000), frameCount: 16_000)
+    _ = analyzer.finish()
+    #expect(Set(timer.seconds.keys) == Set(SignalStage.allCases))
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SpeechSignal
+
+private func spectrogram(of samples: [Float]) -> BandSpectrogram {
+  var spectrogram = BandSpectrogram()
+  let frames = 0..<AnalysisRate.frameCount(ofSamples: samples.count)
+  BandAnalyzer().append(frames: frames, of: samples, to: &spectrogram)
+  return spectrogram
+}
+
+struct BandAnalyzerTests {
+  @Test func `the bands ascend without gap through the telephone band`() {
+    let edges = MelBands.edgeBins
+    #expect(edges.count == MelBands.count + 1)
+    #expect(zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(edges.first == 3 && edges.last == 125)
+    #expect(abs(MelBands.hz(ofMel: MelBands.mel(ofHz: 1234)) - 1234) < 1e-6)
+  }
+
+  @Test(arguments: [(250.0, -20.0), (1000, -3), (3000, -60)])
+  func `a tone's level lies in the band of its frequency`(hz: Double, dBFS: Double) throws {
+    let amplitude = pow(10, (dBFS + 3.0103) / 20)
+    let bands = spectrogram(of: Signals.tone(hz: hz, seconds: 0.5, amplitude: amplitude))
+    let bin = Int((hz / 31.25).rounded())
+    let band = try #require((0..<MelBands.count).last { MelBands.edgeBins[$0] <= bin })
+    let level = bands.levelsDBFS[20 * MelBands.count + band]
+    // A Hann window spreads a tone over three bins; a neighbour band may hold a sixth of it.
+    #expect(abs(Double(level) - dBFS) < 1)
+    #expect(abs(Double(bands.totalLevelsDBFS[20]) - dBFS) < 0.05)
+  }
+
+  @Test func `bands of digital silence lie on the floor`() {
+    let bands = spectrogram(of: Signals.silence(seconds: 0.1))
+    #expect(bands.levelsDBFS.allSatisfy { $0 == BandSpectrogram.levelFloorDB })
+  }
+
+  @Test func `the quick logarithm is right to two thousandths of a decibel`() {
+    for exponent in stride(from: -12.0, through: 3, by: 0.0137) {
+      let power = Float(pow(10, exponent))
+      #expect(abs(Double(approximateDecibels(power)) - 10 * log10(Double(power))) < 0.002)
+    }
+    #expect(approximateDecibels(0) < -300)
+  }
+
+  @Test func `a transform there and back gives the signal times its length`() {
+    let transform = RealFourierTransform(length: 64, batchCount: 3)
+    let signal = (0..<192).map { Float($0 % 17) - 8 }
+    for index in signal.indices { transform.real[index] = signal[index] }
+    transform.transformForward()
+    #expect(abs(transform.complex[0] - signal[..<64].reduce(0, +)) < 1e-3)
+    transform.transformInverse()
+    for index in signal.indices {
+      #expect(abs(transform.real[index] / 64 - signal[index]) < 1e-4)
+    }
+  }
+
+  @Test func `a quantile is the value at its place in the sorted list`() {
+    var generator = SeededGenerator(seed: 4)
+    for count in [1, 2, 7, 100, 101] {
+      var values = (0..<count).map { _ in Float.random(in: -5...5, using: &generator) }
+      let sorted = values.sorted()
+      for ratio: Float in [0, 0.1, 0.5, 1] {
+        let expected = sorted[Int((Float(count - 1) * ratio).rounded())]
+        #expect(quantile(ratio, of: &values) == expected)
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+"""The folder of fixtures: writing it, and comparing it with what would be written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from call_audio import Case, call_samples, rttm
+from fixtures_table import TABLE_NAME, table
+
+LARGEST_CASE_BYTES = 500_000  # STYLE.md section 4
+LARGEST_FOLDER_BYTES = 5_000_000
+LONGEST_CASE_SECONDS = 10.0
+
+
+def files_of(case: Case) -> dict[str, bytes]:
+    """Every file of a case, by its path below the folder of fixtures.
+
+    Raises:
+        SystemExit: when the case breaks a limit of STYLE.md.
+    """
+    sound = case.encoding(call_samples(case), case.rate_hz)
+    if len(sound) > LARGEST_CASE_BYTES or case.duration_seconds > LONGEST_CASE_SECONDS:
+        raise SystemExit(f"fixtures: {case.name}: {len(sound)} bytes, {case.duration_seconds} s")
+    found = {f"{case.name}/call.{case.extension}": sound,
+             f"{case.name}/reference.rttm": rttm(case).encode()}
+    if case.roles or case.metadata:
+        sidecar: dict[str, object] = {"channels": list(case.roles)} if case.roles else {}
+        if case.metadata:
+            sidecar["metadata"] = case.metadata
+        found[f"{case.name}/call.json"] = (json.dumps(sidecar, indent=1) + "\n").encode()
+    return found
+
+
+def all_files(cases: Sequence[Case]) -> dict[str, bytes]:
+    """Every file that is generated, by its path below the folder of fixtures."""
+    found: dict[str, bytes] = {}
+    for case in cases:
+        found |= files_of(case)
+    found[TABLE_NAME] = table(cases).encode()
+    total_bytes = sum(map(len, found.values()))
+    if total_bytes > LARGEST_FOLDER_BYTES:
+        raise SystemExit(f"fixtures: {total_bytes} bytes in all, {LARGEST_FOLDER_BYTES} allowed")
+    return found
+
+
+def written(folder: Path, files: dict[str, bytes]) -> None:
+    """Writes what is new or different; recorded reports beside it stay."""
+    for name, content in files.items():
+        path = folder / name
+        if path.exists() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def differences(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """What in the folder is not as it would be written, one line each."""
+    found = []
+    for name, content in sorted(files.items()):
+        path = folder / name
+        if not path.exists():
+            found.append(f"{name}: missing")
+        elif path.read_bytes() != content:
+            found.append(f"{name}: differs")
+    return found + [f"{name}: belongs to no case" for name in strangers(folder, files)]
+
+
+def strangers(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Recordings, references and sidecars in the folder that no case makes."""
+    present = [p for pattern in ("*/call.*", "*/reference.rttm") for p in folder.glob(pattern)]
+    names = {p.relative_to(folder).as_posix() for p in present}
+    return sorted(names - set(files))
