@@ -27,7 +27,7 @@ public struct PartyReport: Codable, Hashable, Sendable {
   public var backchannelCount: Int
 
   /// Interruptions of at least one second, the length that rules count.
-  public var interruptionCount: Int { interruptionCounts.atLeast1Second }
+  public var interruptionCount: Int
 
   /// Makes a record of a party.
   public init(
@@ -47,6 +47,7 @@ public struct PartyReport: Codable, Hashable, Sendable {
     self.medianResponseSeconds = medianResponseSeconds
     self.longestMonologueSeconds = longestMonologueSeconds
     self.interruptionCounts = interruptionCounts
+    interruptionCount = interruptionCounts.atLeast1Second
     self.backchannelCount = backchannelCount
   }
 }

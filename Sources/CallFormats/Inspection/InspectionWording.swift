@@ -44,7 +44,9 @@ struct InspectionWording {
   func bracketed(_ text: String) -> String { either("(\(text))", "（\(text)）") }
 
   func notScorable(_ reasons: String) -> String {
-    either("not scorable: \(reasons)", "不予评分：\(reasons)")
+    reasons.isEmpty
+      ? either("not scored", "不予评分")
+      : either("not scorable: \(reasons)", "不予评分：\(reasons)")
   }
 
   func moreEvents(_ count: Int) -> String {

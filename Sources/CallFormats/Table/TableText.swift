@@ -49,13 +49,14 @@ struct TableText {
     return texts.joined(separator: gap) + "\n"
   }
 
-  /// Shrinks call and flags until all columns fit; the flags keep a fair part, the call the rest.
+  /// Shrinks call and flags until all columns fit; the flags keep a fair part, the call takes what it
+  /// asks for of the rest.
   private func fit(_ widths: inout [Int], columns: [TableColumn], total: Int) {
     guard let call = columns.firstIndex(of: .call), let flags = columns.firstIndex(of: .flags)
     else { return }
     let room = total - (widths.reduce(0, +) - widths[call] - widths[flags])
     guard widths[call] + widths[flags] > room else { return }
-    let fair = max(min(Self.fairFlagColumns, room - Self.narrowestCallColumns), room / 2)
+    let fair = min(Self.fairFlagColumns, room - Self.narrowestCallColumns)
     let flagColumns = min(widths[flags], max(fair, room - widths[call]))
     widths[flags] = flagColumns
     widths[call] = min(widths[call], max(Self.narrowestCallColumns, room - flagColumns))
