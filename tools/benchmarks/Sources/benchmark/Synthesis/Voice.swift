@@ -39,7 +39,9 @@ struct Voice {
   private static let releaseSeconds = 0.04
   private static let fricativeSeconds = 0.05
   /// Of full scale: gives speech of about −22 dBFS.
-  private static let pulseAmplitude = 1.0
+  private static let pulseAmplitude = 12.0
+  /// Each of the two low-passes that make a pulse round; about 130 Hz at 8 kHz.
+  private static let glottisSmoothingRatio = 0.1
   private static let fricativeAmplitude = 0.03
   /// Half width of the uniform noise: −60 dBFS RMS.
   private static let noiseAmplitude = 0.001 * 3.0.squareRoot()
@@ -66,7 +68,7 @@ struct Voice {
       Resonator(hz: $0, bandwidthHz: $1, sampleRateHz: sampleRateHz)
     }
     let fricativeCount = syllable.hasFricative ? Int(Self.fricativeSeconds * sampleRateHz) : 0
-    var (phase, jitter, glottis, sound) = (0.0, 1.0, 0.0, [Float]())
+    var (phase, jitter, pressure, flow, sound) = (0.0, 1.0, 0.0, 0.0, [Float]())
     sound.reserveCapacity(count)
     for index in 0..<count {
       if index < fricativeCount {
@@ -82,9 +84,11 @@ struct Voice {
         jitter = 1 + Self.jitterRatio * uniform()
         pulse = Self.pulseAmplitude
       }
-      // The pulse of the glottis falls by 6 dB per octave; lips and tract do the rest.
-      glottis += 0.3 * (pulse - glottis)
-      var value = glottis
+      // The flow through the glottis falls by 12 dB per octave; the lips radiate its change.
+      pressure += Self.glottisSmoothingRatio * (pulse - pressure)
+      let change = Self.glottisSmoothingRatio * (pressure - flow)
+      flow += change
+      var value = change
       for formant in tract.indices { value = tract[formant].next(value) }
       sound.append(Float(value * envelope(index - fricativeCount, of: count - fricativeCount)))
     }
