@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import AudioDecoding
 internal import SystemPackage
 
 /// Decodes a recording and prints the CPU seconds, those of an external decoder included.
@@ -11,7 +10,7 @@ struct DecodeCommand: ParsableCommand {
 
   func run() throws {
     let start = processCPUSeconds() + childrenCPUSeconds()
-    _ = try readToEnd(try openRecording(at: FilePath(file))) { _, _ in }
+    _ = try readToEnd(try openStream(FilePath(file))) { _, _ in }
     print(processCPUSeconds() + childrenCPUSeconds() - start)
   }
 }

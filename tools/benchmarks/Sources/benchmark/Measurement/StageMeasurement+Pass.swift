@@ -10,7 +10,7 @@ extension StageMeasurement {
   /// Takes a recording from file to report twice: through the product's own door for hash and
   /// encoding, then stage by stage.
   init(of path: FilePath) throws {
-    let format = try openRecording(at: path).format
+    let format = try openStream(path).format
     let roles = benchmarkRoles(channelCount: format.channelCount)
     let (report, atTheDoor) = try measureDoor(path, roles: roles)
     var seconds = atTheDoor
@@ -67,7 +67,7 @@ private func measureSignal(
   let timer = StageTimer(clock: processCPUSeconds)
   let childrenStart = childrenCPUSeconds()
   let start = processCPUSeconds()
-  let stream = try openRecording(at: path)
+  let stream = try openStream(path)
   let format = stream.format
   let analyzer = RecordingAnalyzer(
     sampleRateHz: format.sampleRateHz, channelCount: format.channelCount,
@@ -84,6 +84,13 @@ private func measureSignal(
   seconds[.otherSignal] = totalSeconds - decodeSeconds - timer.seconds.values.reduce(0, +)
   seconds[.decode] = decodeSeconds + childrenCPUSeconds() - childrenStart
   return (tracks, seconds)
+}
+
+/// Opens a recording, or says in the product's words why not.
+func openStream(_ path: FilePath) throws(BenchmarkError) -> any AudioStream {
+  do throws(AudioDecodingError) { return try openRecording(at: path) } catch {
+    throw BenchmarkError("\(path): \(error.message)")
+  }
 }
 
 /// Reads a recording in blocks of the product's size.

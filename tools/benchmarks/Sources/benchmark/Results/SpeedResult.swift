@@ -46,7 +46,12 @@ struct SpeedResult: Codable {
     }
   }
 
-  /// What limits can be set for, by name.
+  /// What limits can be set for.
+  static let measureNames =
+    ["whole", "peakMB", "tenHours.whole", "tenHours.peakMB"]
+    + Stage.allCases.map { "stage.\($0.rawValue)" }
+
+  /// What was found, by name.
   var measures: [String: Double] {
     var measures = ["whole": whole.minimumCPUSecondsPerHour, "peakMB": peakMB]
     for stage in stages { measures["stage.\(stage.name)"] = stage.minimumCPUSecondsPerHour }
