@@ -19,7 +19,16 @@ let optimized: [SwiftSetting] =
 
 let package = Package(
   name: "callsift",
-  products: [.executable(name: "callsift", targets: ["callsift"])],
+  products: [
+    .executable(name: "callsift", targets: ["callsift"]),
+    // What tools/benchmarks measures stage by stage.
+    .library(
+      name: "CallSiftKit",
+      targets: [
+        "CallTypes", "AudioDecoding", "SpeechSignal", "ConversationAnalysis", "CallFormats",
+        "CallPipeline",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
