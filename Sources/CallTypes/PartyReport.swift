@@ -21,13 +21,12 @@ public struct PartyReport: Codable, Hashable, Sendable {
   @ExplicitNull public var medianResponseSeconds: Double?
   /// Longest time the party held the floor.
   public var longestMonologueSeconds: Double
+  /// Interruptions of at least one second, the length that rules count.
+  public var interruptionCount: Int
   /// Interruptions that the party began, by their least length: 0.5, 1 and 2 s.
   public var interruptionCounts: InterruptionCounts
   /// Short listener responses.
   public var backchannelCount: Int
-
-  /// Interruptions of at least one second, the length that rules count.
-  public var interruptionCount: Int
 
   /// Makes a record of a party.
   public init(

@@ -59,7 +59,8 @@ extension ReportSchema {
           "additionalProperties": false,
           "required": ["speechSeconds", "speech", "turnCount", "activeLevelDBFS", "f0MedianHz",
             "f0SpreadSemitones", "voicedSeconds", "syllablesPerSecond", "medianResponseSeconds",
-            "longestMonologueSeconds", "interruptionCounts", "backchannelCount"],
+            "longestMonologueSeconds", "interruptionCount", "interruptionCounts",
+            "backchannelCount"],
           "properties": {
             "speechSeconds": {"type": "number", "minimum": 0, "description": "Speech in all."},
             "speech": {"type": "array", "items": {"$ref": "#/$defs/span"},
@@ -79,6 +80,8 @@ extension ReportSchema {
               "description": "Median floor-transfer offset; null when it never answered."},
             "longestMonologueSeconds": {"type": "number", "minimum": 0,
               "description": "Longest time the party held the floor."},
+            "interruptionCount": {"type": "integer", "minimum": 0,
+              "description": "Interruptions of 1 s or more, the length that rules count."},
             "interruptionCounts": {"$ref": "#/$defs/interruptionCounts",
               "description": "Interruptions that the party began."},
             "backchannelCount": {"type": "integer", "minimum": 0,

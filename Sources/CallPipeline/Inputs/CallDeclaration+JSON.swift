@@ -6,6 +6,7 @@ internal import Foundation
 /// - Throws: `DeclarationError` when it is no object, or a known field holds what makes no sense.
 func parseDeclaration(_ json: Data) throws(DeclarationError) -> DeclaredCall {
   let declared: DeclaredCall
+  try refuseUnknownKeys(of: json)
   do {
     declared = try JSONDecoder().decode(DeclaredCall.self, from: json)
   } catch let DecodingError.keyNotFound(key, _) {
@@ -19,6 +20,28 @@ func parseDeclaration(_ json: Data) throws(DeclarationError) -> DeclaredCall {
   return declared
 }
 
+/// A misspelt `channels` must not cost the roles without a word.
+///
+/// - Throws: `DeclarationError` naming the key and the nearest that exists.
+private func refuseUnknownKeys(of json: Data) throws(DeclarationError) {
+  // What is no JSON at all is explained by the decoding that follows.
+  guard case .group(let group)? = try? JSONDecoder().decode(SettingsTree.self, from: json) else {
+    return
+  }
+  try refuseUnknown(group.keys, known: DeclaredCall.CodingKeys.allCases.map(\.rawValue))
+  if case .group(let metadata) = group["metadata"] {
+    try refuseUnknown(metadata.keys, known: DeclaredMetadata.CodingKeys.allCases.map(\.rawValue))
+  }
+}
+
+private func refuseUnknown(
+  _ keys: some Sequence<String>, known: [String]
+) throws(DeclarationError) {
+  guard let unknown = keys.filter({ !known.contains($0) }).sorted().first else { return }
+  let hint = nearestName(to: unknown, among: known).map { "; did you mean \($0)?" } ?? ""
+  throw DeclarationError(detail: "there is no field \(unknown)\(hint)")
+}
+
 /// Why a declaration makes no sense.
 struct DeclarationError: Error {
   var detail: String
@@ -26,6 +49,10 @@ struct DeclarationError: Error {
 
 /// A declaration as it stands in JSON.
 struct DeclaredCall: Decodable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case path, id, channels, platform, sha256, metadata
+  }
+
   var path: String?
   var id: String?
   var channels: [String]?
@@ -59,6 +86,10 @@ struct DeclaredCall: Decodable {
 
 /// Metadata as it stands in JSON.
 struct DeclaredMetadata: Decodable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case agentId, queue, direction, startTime, customerId
+  }
+
   var agentId: String?
   var queue: String?
   var direction: String?

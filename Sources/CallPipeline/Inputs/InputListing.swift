@@ -29,16 +29,21 @@ public struct InputListing: Sendable {
 
   /// Lists the inputs of a request: the command line's, then the list's, then the manifest's.
   ///
-  /// A file that is named twice is read once; two calls that would have one name below different
-  /// folders are named by their whole path.
+  /// A file that is named twice is read once, with what a manifest declares about it; two calls that
+  /// would have one name below different folders are named by their whole path. A path of a list or a
+  /// manifest that leads nowhere becomes a failed call.
   ///
-  /// - Throws: `InputError` for a path that does not exist and for a list or manifest that cannot be
-  ///   read: nothing is skipped silently.
+  /// - Throws: `InputError` for a path of the command line that does not exist, and for a list or
+  ///   manifest that cannot be read: nothing is skipped silently.
   public init(of request: InputRequest) throws(InputError) {
     for path in request.paths { try add(path, excluding: request.exclusions) }
     if let list = request.listFile {
       for path in try readPathList(list, isNullSeparated: request.listIsNullSeparated) {
-        try add(path, excluding: request.exclusions)
+        if exists(path) {
+          try add(path, excluding: request.exclusions)
+        } else {
+          inputs.append(CallInput(path: path, displayPath: displayText(of: path)))
+        }
       }
     }
     if let manifest = request.manifest { inputs += try readManifest(manifest) }
@@ -47,7 +52,7 @@ public struct InputListing: Sendable {
   }
 
   private mutating func add(_ path: FilePath, excluding exclusions: [String]) throws(InputError) {
-    guard fileStatus(of: path) != nil || isBrokenLink(path) else {
+    guard exists(path) else {
       throw .inaccessible(path: displayText(of: path), detail: String(cString: strerror(errno)))
     }
     guard isFolder(path) else {
@@ -72,8 +77,18 @@ public struct InputListing: Sendable {
   }
 
   private mutating func removeDuplicates() {
-    var seen: Set<FilePath> = []
-    inputs.removeAll { !seen.insert($0.path.lexicallyNormalized()).inserted }
+    var places: [FilePath: Int] = [:]
+    var kept: [CallInput] = []
+    for input in inputs {
+      let path = input.path.lexicallyNormalized()
+      if let place = places[path] {
+        if kept[place].manifest == nil && input.manifest != nil { kept[place] = input }
+      } else {
+        places[path] = kept.count
+        kept.append(input)
+      }
+    }
+    inputs = kept
   }
 
   private mutating func separateEqualNames() {
@@ -87,8 +102,8 @@ public struct InputListing: Sendable {
   }
 }
 
-/// A link that leads nowhere is an input that fails by itself, not a mistake on the command line.
-private func isBrokenLink(_ path: FilePath) -> Bool {
+/// Whether there is anything of this name; a link that leads nowhere is, and fails by itself.
+private func exists(_ path: FilePath) -> Bool {
   var status = stat()
   return path.withPlatformString { lstat($0, &status) } == 0
 }

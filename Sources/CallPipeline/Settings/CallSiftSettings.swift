@@ -7,7 +7,7 @@ public import SpeechSignal
 /// Every setting of the program, as nested in a settings file.
 ///
 /// In the file the groups lie side by side, whatever target they belong to:
-/// `pitch.floorHz`, `silence.reportSeconds`, `roles.channels`.
+/// `pitch.floorHz`, `silence.minimumSeconds`, `roles.channels`.
 public struct CallSiftSettings: Hashable, Sendable {
   /// Limits of what is accepted as a recording.
   public var decoding = AudioDecodingSettings()

@@ -23,7 +23,9 @@ extension SettingsError: CustomStringConvertible {
       let hint = nearest.map { "; did you mean \($0)?" } ?? ""
       return "there is no setting \(path)\(hint) (callsift settings lists all)"
     case .wrongKind(let path, let expected, let found):
-      return "setting \(path) takes \(expected), not \(found)"
+      return path.isEmpty
+        ? "the settings file takes \(expected), not \(found)"
+        : "setting \(path) takes \(expected), not \(found)"
     case .outOfRange(let path, let value, let range):
       return
         "setting \(path) is \(plain(value)); it has to lie between \(plain(range.lowerBound)) "
@@ -33,7 +35,7 @@ extension SettingsError: CustomStringConvertible {
     case .unreadable(let file, let detail):
       return "settings file \(file) cannot be read: \(detail)"
     case .malformedAssignment(let text):
-      return "--set takes key=value, such as silence.reportSeconds=4, not \(text)"
+      return "--set takes key=value, such as silence.minimumSeconds=2, not \(text)"
     case .unknownValue(let path, let value, let allowed):
       return "\(path) is \(value); it has to be one of \(allowed.joined(separator: ", "))"
     }

@@ -55,8 +55,9 @@ extension RoleSettings {
 
 /// Turns words into roles.
 ///
-/// - Throws: `SettingsError.unknownValue` for a word that is no role, and for one party on two
-///   channels.
+/// Two channels may have one role: their speech is then taken together.
+///
+/// - Throws: `SettingsError.unknownValue` for a word that is no role.
 public func parseRoles(_ words: [String], path: String) throws(SettingsError) -> [ChannelRole] {
   var roles: [ChannelRole] = []
   for word in words {

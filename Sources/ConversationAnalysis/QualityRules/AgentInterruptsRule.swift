@@ -12,7 +12,7 @@ public enum AgentInterruptsRule: QualityRule {
   public static let chineseName = "客服抢话"
   public static let severity = FlagSeverity.major
   public static let summary = "The agent interrupts the customer repeatedly."
-  public static let chineseSummary = "客服多次打断顾客讲话。"
+  public static let chineseSummary = "客服多次打断客户讲话。"
   public static let source = "H2 \"不打断客户的讲话\""
   public static let settingsGroup = "agentInterrupts"
 

@@ -14,7 +14,7 @@ public enum TalkRatioOutOfBandRule: QualityRule {
   public static let chineseName = "对话比例失衡"
   public static let severity = FlagSeverity.major
   public static let summary = "The customer's share of the speech lies outside the band."
-  public static let chineseSummary = "顾客说话占比超出规定范围。"
+  public static let chineseSummary = "客户说话占比超出规定范围。"
   public static let source = "H0 \"7分话顾客说,3分话客服说\""
   public static let settingsGroup = "talkRatioOutOfBand"
 

@@ -36,10 +36,10 @@ public struct VoiceSettings: DescribedSettings {
       source: "de Jong & Wempe 2009: Praat intensity of 64 ms", range: 0.01...0.2),
     SettingDescription(
       "loudSpeechRatio", "Percentile of intensity that stands for the loudest syllables",
-      source: "de Jong & Wempe 2009: 99 %", range: 0.5...1),
+      source: "Praat script of de Jong & Wempe 2009, in its version of 2010", range: 0.5...1),
     SettingDescription(
       "syllableRangeDB", "How far under the loudest syllables a nucleus may lie",
-      source: "de Jong & Wempe 2009: −25 dB", range: 5...60),
+      source: "Praat script of de Jong & Wempe 2009, in its version of 2010", range: 5...60),
     SettingDescription(
       "syllableDipDB", "Least dip of intensity before and after a nucleus",
       source: "de Jong & Wempe 2009: 2 dB for clean speech", range: 0.5...12),

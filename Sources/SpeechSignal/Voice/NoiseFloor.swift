@@ -51,7 +51,7 @@ public struct NoiseFloorSettings: DescribedSettings {
   public static let descriptions = [
     SettingDescription(
       "reachSeconds", "how far the background is looked for on both sides",
-      source: "ten seconds hold a pause of nearly every talker (Heldner & Edlund 2010)",
+      source: "own choice: ten seconds hold a pause of nearly every talker",
       range: 1...6),
     SettingDescription(
       "quantileRatio", "quantile of the smoothed band level that is the background's",

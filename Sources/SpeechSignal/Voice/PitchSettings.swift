@@ -1,6 +1,6 @@
 public import CallTypes
 
-/// How F0 is sought; the meaning and most defaults are those of Boersma (1993), as in Praat.
+/// How F0 is sought; the meaning is that of Boersma (1993), most defaults are Praat's.
 public struct PitchSettings: DescribedSettings {
   /// Lowest F0 sought, in Hz.
   public var floorHz = 70.0
@@ -29,16 +29,16 @@ public struct PitchSettings: DescribedSettings {
       range: 200...800),
     SettingDescription(
       "voicingThresholdRatio", "strength of the unvoiced candidate",
-      source: "Boersma 1993, as in Praat", range: 0...1),
+      source: "Praat's default for the method of Boersma 1993", range: 0...1),
     SettingDescription(
       "octaveCost", "advantage of a candidate an octave higher",
-      source: "Boersma 1993, as in Praat", range: 0...1),
+      source: "Praat's default for the method of Boersma 1993", range: 0...1),
     SettingDescription(
       "octaveJumpCost", "cost of a jump of an octave between frames",
-      source: "Boersma 1993, as in Praat", range: 0...5),
+      source: "Praat's default for the method of Boersma 1993", range: 0...5),
     SettingDescription(
       "voicedUnvoicedCost", "cost of a change between voiced and unvoiced",
-      source: "Boersma 1993, as in Praat", range: 0...5),
+      source: "Praat's default for the method of Boersma 1993", range: 0...5),
     SettingDescription(
       "minimumSNRDB", "level over the background at which F0 is sought",
       source: "below it noise alone often is", range: 0...20),

@@ -95,7 +95,7 @@ struct ScanCommand: AsyncParsableCommand {
       throw CommandFailure(.noInput, "no recording found (callsift formats lists the endings)")
     }
     if dryRun {
-      for input in listing.inputs { print(input.displayPath) }
+      for input in listing.inputs { print(displayText(of: input.path)) }
       return
     }
     let presentation = try self.settings.presentation(on: terminal)
