@@ -18,6 +18,8 @@ public enum TableFormat: ReportFormat {
     private let presentation: Presentation
     private var rows: LeadingElements<TableRow>
     private var failures: LeadingElements<CallFailure>
+    private var warningCounts: [WarningCode: Int] = [:]
+    private var unknownRoleCount = 0
 
     init(_ presentation: Presentation) {
       self.presentation = presentation
@@ -31,7 +33,14 @@ public enum TableFormat: ReportFormat {
 
     mutating func text(for outcome: CallOutcome) -> String {
       switch outcome {
-      case .report(let report): rows.offer(TableRow(report))
+      case .report(let report):
+        rows.offer(TableRow(report))
+        for code in Set(report.analysis.warnings.map(\.code)) {
+          warningCounts[code, default: 0] += 1
+        }
+        if report.channels.count > 1 && report.channels.allSatisfy({ $0.party == .unknown }) {
+          unknownRoleCount += 1
+        }
       case .failure(let failure): failures.offer(failure)
       }
       return ""
@@ -50,6 +59,11 @@ public enum TableFormat: ReportFormat {
         }
       }
       if text.isEmpty { text = wording.noCalls + "\n" }
+      for code in WarningCode.allCases {
+        guard let count = warningCounts[code] else { continue }
+        text += wording.warning(code, calls: count) + "\n"
+      }
+      if unknownRoleCount > 0 { text += wording.unknownRoles(calls: unknownRoleCount) + "\n" }
       return text + "\n" + wording.closing(summary) + "\n"
     }
 

@@ -96,6 +96,21 @@ struct TableWording {
     }
   }
 
+  func warning(_ code: WarningCode, calls count: Int) -> String {
+    switch language {
+    case .english: "Warning: \(counted(count, "call")) \(code.rawValue), see --format jsonl"
+    case .chinese: "注意：\(code.name(in: language))，\(count.groupedText) 通，见 --format jsonl"
+    }
+  }
+
+  func unknownRoles(calls count: Int) -> String {
+    switch language {
+    case .english:
+      "Roles unknown: \(counted(count, "call")); say who is on which channel with --channels"
+    case .chinese: "角色未知：\(count.groupedText) 通；请用 --channels 指明各声道是谁"
+    }
+  }
+
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(count.groupedText) \(noun)\(count == 1 ? "" : "s")"
   }

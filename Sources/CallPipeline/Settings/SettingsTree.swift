@@ -99,8 +99,9 @@ extension SettingsTree {
         guard let value = changed[name] else { continue }
         let inner = path.isEmpty ? name : "\(path).\(name)"
         guard let standing = defaults[name] else {
+          let nearest = nearestName(to: name, among: defaults.keys.sorted())
           throw .unknownKey(
-            path: inner, nearest: nearestName(to: name, among: defaults.keys.sorted()))
+            path: inner, nearest: nearest.map { path.isEmpty ? $0 : "\(path).\($0)" })
         }
         merged[name] = try standing.merged(with: value, path: inner)
       }

@@ -27,7 +27,8 @@ public struct VoiceSettings: DescribedSettings {
       source: "Boersma 1993; Praat's voicing threshold", range: 0...1),
     SettingDescription(
       "outlierSemitones", "F0 further from the median is left out: an octave error of the tracker",
-      source: "octave errors lie at 12 semitones, give or take the voice's own movement", range: 1...48),
+      source: "octave errors lie at 12 semitones, give or take the voice's own movement",
+      range: 1...48),
     SettingDescription(
       "minimumVoicedSeconds", "Least voiced speech for median and spread of F0",
       source: "own choice: about ten syllables", range: 0...600),

@@ -36,7 +36,8 @@ public struct SpeechDetectorSettings: DescribedSettings {
       source: "tuned on tools/corpus, dev split", range: 0.5...20),
     SettingDescription(
       "meanSpeechSeconds", "mean length of a stretch of speech: 1 ÷ leaving probability",
-      source: "own choice: a phrase between two pauses; the result hardly depends on it", range: 0.1...10),
+      source: "own choice: a phrase between two pauses; the result hardly depends on it",
+      range: 0.1...10),
     SettingDescription(
       "meanPauseSeconds", "mean length of a stretch without speech",
       source: "own choice: pauses and gaps last some tenths to a few seconds", range: 0.1...10),

@@ -12,6 +12,9 @@ struct FormatsCommand: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  @Flag(help: "Prints the JSON Schema of reports and failures.")
+  var schema = false
+
   private struct Listing: Encodable {
     struct Input: Encodable {
       var name: String
@@ -29,6 +32,10 @@ struct FormatsCommand: ParsableCommand {
   }
 
   func run() throws {
+    if schema {
+      print(ReportSchema.json)
+      return
+    }
     let listing = Listing(
       inputs: RecordingFormats.all.map {
         .init(

@@ -38,7 +38,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let path = filePath(ofArgument: file)
-    let loaded = try settings.load(forFolders: [path.removingLastComponent()])
+    let loaded = try settings.load(forFolders: [path])
     let analyzer = try input.analyzer(settings: loaded)
     let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) } ?? file
     let (outcome, measured) = analyzer.outcomeWithTracks(

@@ -87,7 +87,9 @@ struct ScanCommand: AsyncParsableCommand {
     let terminal = Terminal()
     let listing = try listInputs()
     let paths = paths.map(filePath)
-    let settings = try settings.load(forFolders: paths)
+    let settings = try settings.load(
+      forFolders: paths
+        + [manifest, filesFrom].compactMap(\.self).filter { $0 != "-" }.map(filePath))
     let analyzer = try input.analyzer(settings: settings)
     let format = try output.format()
     let summary = ScanSummary()
@@ -162,9 +164,17 @@ struct ScanRun {
   ) async throws {
     try receiver.begin()
     for failure in listing.failures { try deliver(.failure(failure)) }
+    let interruption = Interruption()
     var run = self
-    try await CallPipeline.scan(listing.inputs, with: analyzer, jobCount: jobCount) {
-      try run.deliver($0)
+    do {
+      try await CallPipeline.scan(listing.inputs, with: analyzer, jobCount: jobCount) {
+        try run.deliver($0)
+        try interruption.check()
+      }
+    } catch let failure as CommandFailure where failure.status == .interrupted {
+      run.progress.clear()
+      try receiver.interrupt(run.summary)
+      throw failure
     }
     self = run
     progress.clear()

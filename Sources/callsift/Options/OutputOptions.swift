@@ -73,6 +73,8 @@ protocol OutcomeReceiver: AnyObject {
   func receive(_ outcome: CallOutcome) throws
   /// After the last outcome.
   func finish(_ summary: ScanSummary) throws
+  /// Instead of `finish`, when the scan was interrupted: shows what there is where that is useful.
+  func interrupt(_ summary: ScanSummary) throws
 }
 
 /// Writes all calls to one output.
@@ -92,6 +94,11 @@ final class StreamReceiver: OutcomeReceiver {
   func finish(_ summary: ScanSummary) throws {
     try sink.write(writer.footer(summary: summary))
     try sink.finish()
+  }
+
+  /// A person at a terminal sees the calls so far; a file appears whole or not at all.
+  func interrupt(_ summary: ScanSummary) throws {
+    if !sink.isFile { try finish(summary) }
   }
 }
 
@@ -121,6 +128,8 @@ final class FolderReceiver: OutcomeReceiver {
   }
 
   func finish(_ summary: ScanSummary) throws {}
+
+  func interrupt(_ summary: ScanSummary) throws {}
 
   /// Below the folder whatever the call's name: `..` and leading slashes do not lead out of it.
   private func path(forCall callId: String) -> FilePath {

@@ -13,7 +13,7 @@ struct SettingsOptions: ParsableArguments {
   @Option(
     name: .customLong("settings"),
     help: ArgumentHelp(
-      "Settings file (YAML). Default: callsift.yaml in the scanned folder, else "
+      "Settings file (YAML). Default: callsift.yaml in the scanned folder or above it, else "
         + "$XDG_CONFIG_HOME/callsift/settings.yaml.", valueName: "file"))
   var settingsFile: String?
 
@@ -31,7 +31,8 @@ struct SettingsOptions: ParsableArguments {
 
   /// Loads the settings.
   ///
-  /// - Parameter folders: Scanned folders, whose own settings file is used when none is named.
+  /// - Parameter folders: Scanned folders and files, whose archive's settings file is used when none is
+  ///   named.
   /// - Throws: `CommandFailure` with the usage status.
   func load(forFolders folders: [FilePath] = []) throws(CommandFailure) -> CallSiftSettings {
     let inherited = (environment["CALLSIFT_SET"] ?? "").split(separator: " ").map(String.init)
@@ -73,20 +74,41 @@ struct SettingsOptions: ParsableArguments {
   private func file(forFolders folders: [FilePath]) throws(CommandFailure) -> FilePath? {
     if let settingsFile { return filePath(ofArgument: settingsFile) }
     if let name = environment["CALLSIFT_SETTINGS"], !name.isEmpty { return FilePath(name) }
-    let beside = folders.map { $0.appending("callsift.yaml") }.filter(exists)
+    let beside = Set(folders.compactMap(nearestSettingsFile))
     if beside.count > 1 {
       throw CommandFailure(
         .usage,
         "several of the folders have a callsift.yaml; scan them one at a time, or name "
           + "one with --settings")
     }
-    if let own = beside.first { return own }
+    if let own = beside.first {
+      if !folders.contains(where: { own == $0.appending(settingsFileName) }) {
+        StandardError.write("callsift: settings from \(displayText(of: own))\n")
+      }
+      return own
+    }
     let home =
       environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? environment["HOME"].map { $0 + "/.config" }
     return home.map { FilePath($0).appending("callsift").appending("settings.yaml") }
       .flatMap { exists($0) ? $0 : nil }
   }
+}
+
+private let settingsFileName = "callsift.yaml"
+
+/// The settings file of the archive that a recording or folder belongs to: in the folder itself, else
+/// in the nearest above it.
+private func nearestSettingsFile(to path: FilePath) -> FilePath? {
+  let own = path.appending(settingsFileName)
+  if exists(own) { return own }
+  let here = FilePath(FileManager.default.currentDirectoryPath)
+  var folder = here.pushing(path).lexicallyNormalized()
+  while folder.removeLastComponent() {
+    let candidate = folder.appending(settingsFileName)
+    if exists(candidate) { return candidate }
+  }
+  return nil
 }
 
 /// Whether there is anything at the path.

@@ -8,6 +8,9 @@ final class OutputSink {
   private let destination: FilePath?
   private let temporary: FilePath?
 
+  /// Whether the output is a file that has no name yet.
+  var isFile: Bool { destination != nil }
+
   /// Writes to standard output.
   static func standardOutput() -> OutputSink {
     OutputSink(handle: .standardOutput, destination: nil, temporary: nil)
