@@ -72,8 +72,21 @@ public struct InputListing: Sendable {
   }
 
   private mutating func removeDuplicates() {
-    var seen: Set<FilePath> = []
-    inputs.removeAll { !seen.insert($0.path.lexicallyNormalized()).inserted }
+    var firstIndices: [FilePath: Int] = [:]
+    var kept: [CallInput] = []
+    for input in inputs {
+      let path = input.path.lexicallyNormalized()
+      if let first = firstIndices[path] {
+        // What a manifest declares is not lost because a folder lists the file, too.
+        guard kept[first].manifest == nil, let manifest = input.manifest else { continue }
+        kept[first].manifest = manifest
+        kept[first].callId = manifest.id ?? kept[first].callId
+      } else {
+        firstIndices[path] = kept.count
+        kept.append(input)
+      }
+    }
+    inputs = kept
   }
 
   private mutating func separateEqualNames() {
@@ -108,8 +121,9 @@ private func readPathList(
   _ file: FilePath, isNullSeparated: Bool
 ) throws(InputError) -> [FilePath] {
   let separator: UInt8 = isNullSeparated ? 0 : UInt8(ascii: "\n")
-  return try readList(file).split(separator: separator).map { line in
+  return try readList(file).split(separator: separator).compactMap { line in
     let bytes = line.last == UInt8(ascii: "\r") && !isNullSeparated ? line.dropLast() : line
+    if bytes.isEmpty { return nil }
     return (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath("")
     }
