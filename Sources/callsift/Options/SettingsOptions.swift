@@ -73,7 +73,8 @@ struct SettingsOptions: ParsableArguments {
   private func file(forFolders folders: [FilePath]) throws(CommandFailure) -> FilePath? {
     if let settingsFile { return filePath(ofArgument: settingsFile) }
     if let name = environment["CALLSIFT_SETTINGS"], !name.isEmpty { return FilePath(name) }
-    let beside = folders.map { $0.appending("callsift.yaml") }.filter(exists)
+    let beside = Set(folders.map { $0.lexicallyNormalized().appending("callsift.yaml") })
+      .filter(exists)
     if beside.count > 1 {
       throw CommandFailure(
         .usage,
