@@ -6,7 +6,7 @@ internal import Foundation
 /// - Throws: `DeclarationError` when it is no object, or a known field holds what makes no sense.
 func parseDeclaration(_ json: Data) throws(DeclarationError) -> DeclaredCall {
   let declared: DeclaredCall
-  try refuseUnknownKeys(of: json)
+  try refuseMisspeltFields(of: json)
   do {
     declared = try JSONDecoder().decode(DeclaredCall.self, from: json)
   } catch let DecodingError.keyNotFound(key, _) {
@@ -20,26 +20,34 @@ func parseDeclaration(_ json: Data) throws(DeclarationError) -> DeclaredCall {
   return declared
 }
 
-/// A misspelt `channels` must not cost the roles without a word.
+/// A misspelt `channels` must not cost the roles without a word; fields of others are left alone.
 ///
-/// - Throws: `DeclarationError` naming the key and the nearest that exists.
-private func refuseUnknownKeys(of json: Data) throws(DeclarationError) {
+/// - Throws: `DeclarationError` naming the field and the one that was meant.
+private func refuseMisspeltFields(of json: Data) throws(DeclarationError) {
   // What is no JSON at all is explained by the decoding that follows.
   guard case .group(let group)? = try? JSONDecoder().decode(SettingsTree.self, from: json) else {
     return
   }
-  try refuseUnknown(group.keys, known: DeclaredCall.CodingKeys.allCases.map(\.rawValue))
+  try refuseMisspelt(group.keys, known: DeclaredCall.CodingKeys.allCases.map(\.rawValue))
   if case .group(let metadata) = group["metadata"] {
-    try refuseUnknown(metadata.keys, known: DeclaredMetadata.CodingKeys.allCases.map(\.rawValue))
+    try refuseMisspelt(metadata.keys, known: DeclaredMetadata.CodingKeys.allCases.map(\.rawValue))
   }
 }
 
-private func refuseUnknown(
-  _ keys: some Sequence<String>, known: [String]
+/// A field is a misspelling when one that exists, and is missing, differs by a letter, or by two of
+/// six or more.
+private func refuseMisspelt(
+  _ fields: some Collection<String>, known: [String]
 ) throws(DeclarationError) {
-  guard let unknown = keys.filter({ !known.contains($0) }).sorted().first else { return }
-  let hint = nearestName(to: unknown, among: known).map { "; did you mean \($0)?" } ?? ""
-  throw DeclarationError(detail: "there is no field \(unknown)\(hint)")
+  let missing = known.filter { !fields.contains($0) }
+  for field in fields.sorted() where !known.contains(field) {
+    let meant = missing.first {
+      editDistance(field.lowercased(), $0.lowercased()) <= ($0.count >= 6 ? 2 : 1)
+    }
+    if let meant {
+      throw DeclarationError(detail: "there is no field \(field); did you mean \(meant)?")
+    }
+  }
 }
 
 /// Why a declaration makes no sense.

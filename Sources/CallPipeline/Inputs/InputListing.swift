@@ -77,14 +77,17 @@ public struct InputListing: Sendable {
   }
 
   private mutating func removeDuplicates() {
-    var places: [FilePath: Int] = [:]
+    var firstIndices: [FilePath: Int] = [:]
     var kept: [CallInput] = []
     for input in inputs {
       let path = input.path.lexicallyNormalized()
-      if let place = places[path] {
-        if kept[place].manifest == nil && input.manifest != nil { kept[place] = input }
+      if let first = firstIndices[path] {
+        // What a manifest declares is not lost because a folder lists the file, too.
+        guard kept[first].manifest == nil, let manifest = input.manifest else { continue }
+        kept[first].manifest = manifest
+        kept[first].callId = manifest.id ?? kept[first].callId
       } else {
-        places[path] = kept.count
+        firstIndices[path] = kept.count
         kept.append(input)
       }
     }
@@ -123,8 +126,9 @@ private func readPathList(
   _ file: FilePath, isNullSeparated: Bool
 ) throws(InputError) -> [FilePath] {
   let separator: UInt8 = isNullSeparated ? 0 : UInt8(ascii: "\n")
-  return try readList(file).split(separator: separator).map { line in
+  return try readList(file).split(separator: separator).compactMap { line in
     let bytes = line.last == UInt8(ascii: "\r") && !isNullSeparated ? line.dropLast() : line
+    if bytes.isEmpty { return nil }
     return (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath("")
     }

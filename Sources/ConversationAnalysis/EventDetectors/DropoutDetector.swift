@@ -14,7 +14,7 @@ public enum DropoutDetector: EventDetector {
     /// Speech must lie this close on both sides, in seconds.
     public var contextSeconds = 0.1
     /// How far under the side's active level the sound at a loss may lie, in dB.
-    public var edgeRangeDB = 20.0
+    public var edgeRangeDB = 16.0
     /// Losses closer than this are one event, in seconds.
     public var mergeSeconds = 1.0
 

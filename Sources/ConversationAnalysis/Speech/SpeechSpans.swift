@@ -10,6 +10,8 @@ public struct SpeechSpanSettings: DescribedSettings {
   public var longestGapSeconds = 0.20
   /// Runs shorter than this are no speech, in seconds.
   public var minimumSeconds = 0.10
+  /// Least voiced sound in a channel that carries speech, in seconds.
+  public var minimumVoicedSeconds = 0.1
   /// Added before and after each run, in seconds.
   public var paddingSeconds = 0.0
   /// Frames further under the side's loud speech are no speech, in dB.
@@ -33,6 +35,10 @@ public struct SpeechSpanSettings: DescribedSettings {
     SettingDescription(
       "minimumSeconds", "Shortest speech span, after gaps are closed: clicks are shorter",
       source: "own choice: half a syllable", range: 0...1),
+    SettingDescription(
+      "minimumVoicedSeconds",
+      "A channel with less voiced sound carries no speech, but clicks, keys, breath or noise",
+      source: "own choice: one vowel", range: 0...10),
     SettingDescription(
       "paddingSeconds", "Added on both sides of each span; none, as it would make overlap",
       source: "own choice", range: 0...1),
@@ -63,11 +69,25 @@ func speechRuns(
   let shortest = grid.frameCount(ofSeconds: settings.minimumSeconds)
   let padding = grid.frameCount(ofSeconds: settings.paddingSeconds)
   let kept = runs(of: mask).closingGaps(ofFrames: longestGap).filter { $0.count >= shortest }
+  let leastVoiced = grid.frameCount(ofSeconds: settings.minimumVoicedSeconds)
+  guard haveVoice(kept, tracks.f0Hz, atLeastFrames: leastVoiced) else { return [] }
   guard padding > 0 else { return kept }
   let padded = kept.map {
     max(0, $0.lowerBound - padding)..<min(grid.frameCount, $0.upperBound + padding)
   }
   return padded.closingGaps(ofFrames: 0)
+}
+
+/// Whether so many frames of the runs together have an F0.
+private func haveVoice(_ runs: [Range<Int>], _ f0Hz: F0Track, atLeastFrames wanted: Int) -> Bool {
+  var missing = wanted
+  for run in runs {
+    for frame in run where f0Hz[frame] != nil {
+      missing -= 1
+      if missing <= 0 { return true }
+    }
+  }
+  return missing <= 0
 }
 
 /// Speech on above the onset, off below the offset.

@@ -82,7 +82,7 @@ struct SettingsOptions: ParsableArguments {
           + "one with --settings")
     }
     if let own = beside.first {
-      if !folders.contains(where: { own == $0.appending(settingsFileName) }) {
+      if !folders.contains(where: { own == $0.lexicallyNormalized().appending(settingsFileName) }) {
         StandardError.write("callsift: settings from \(displayText(of: own))\n")
       }
       return own
@@ -100,7 +100,7 @@ private let settingsFileName = "callsift.yaml"
 /// The settings file of the archive that a recording or folder belongs to: in the folder itself, else
 /// in the nearest above it.
 private func nearestSettingsFile(to path: FilePath) -> FilePath? {
-  let own = path.appending(settingsFileName)
+  let own = path.lexicallyNormalized().appending(settingsFileName)
   if exists(own) { return own }
   let here = FilePath(FileManager.default.currentDirectoryPath)
   var folder = here.pushing(path).lexicallyNormalized()
