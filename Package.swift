@@ -104,6 +104,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "CommandLineTests",
+      dependencies: [
+        "CallFormats", "CallTypes", "ConversationAnalysis", "TestSupport",
+      ],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,175 @@
+import CallPipeline
+import CallTypes
+import SystemPackage
+import TestSupport
+import Testing
+
+struct InputListingTests {
+  private let folder: ScratchFolder
+
+  init() throws { folder = try ScratchFolder() }
+
+  private func listing(
+    _ paths: [String] = [], list: String? = nil, isNullSeparated: Bool = false,
+    manifest: String? = nil
+  ) throws -> InputListing {
+    var request = InputRequest()
+    request.paths = paths.map { FilePath(folder.path($0)) }
+    request.listFile = list.map { FilePath(folder.path($0)) }
+    request.listIsNullSeparated = isNullSeparated
+    request.manifest = manifest.map { FilePath(folder.path($0)) }
+    return try InputListing(of: request)
+  }
+
+  /// Path of an existing file below the folder.
+  private func file(_ name: String) throws -> String { try folder.write([], as: name) }
+
+  @Test func `a file is shown by its name, a file of a folder by its path below`() throws {
+    _ = try file("in/a/b.wav")
+    let inputs = try listing(["in/a/b.wav"]).inputs
+    #expect(inputs.map(\.displayPath) == ["b.wav"])
+    #expect(inputs.map(\.callId) == ["b.wav"])
+    #expect(try listing(["in"]).inputs.map(\.displayPath) == ["a/b.wav"])
+  }
+
+  @Test func `a file that is named is read whatever its ending`() throws {
+    _ = try file("call.bin")
+    #expect(try listing(["call.bin"]).inputs.count == 1)
+    #expect(try listing(["."]).inputs.isEmpty)
+  }
+
+  @Test func `the order is that of the command line, each folder by its bytes`() throws {
+    for name in ["z/b.wav", "z/a.wav", "a/c.wav"] { _ = try file(name) }
+    #expect(try listing(["z", "a"]).inputs.map(\.displayPath) == ["a.wav", "b.wav", "c.wav"])
+  }
+
+  @Test func `a file that is named twice is read once`() throws {
+    _ = try file("in/a.wav")
+    #expect(try listing(["in", "in/a.wav", "in/./a.wav", "in/../in"]).inputs.count == 1)
+  }
+
+  @Test func `equal names below two folders are told apart by the whole path`() throws {
+    for name in ["x/a.wav", "y/a.wav", "y/b.wav"] { _ = try file(name) }
+    let ids = try listing(["x", "y"]).inputs.map(\.callId)
+    #expect(ids == [folder.path("x/a.wav"), folder.path("y/a.wav"), "b.wav"])
+  }
+
+  @Test func `a path that does not exist ends everything`() throws {
+    _ = try file("a.wav")
+    #expect(throws: InputError.self) { try listing(["a.wav", "missing.wav"]) }
+    do {
+      _ = try listing(["missing.wav"])
+      Issue.record("a missing path is accepted")
+    } catch let error as InputError {
+      #expect(error.description.contains("missing.wav"))
+      #expect(error.description.contains("No such file"))
+    }
+  }
+
+  @Test func `a link that leads nowhere is an input that will fail by itself`() throws {
+    try folder.link("broken.wav", to: "nowhere.wav")
+    #expect(try listing(["broken.wav"]).inputs.count == 1)
+  }
+
+  @Test(arguments: ["\n", "\r\n"])
+  func `a list has one path a line, whatever the line ends`(lineEnd: String) throws {
+    let paths = [try file("a b.wav"), try file("c\".wav")]
+    for last in ["", lineEnd, lineEnd + lineEnd] {
+      try folder.write(paths.joined(separator: lineEnd) + last, as: "list.txt")
+      let inputs = try listing(list: "list.txt").inputs
+      #expect(inputs.map(\.displayPath) == ["a b.wav", "c\".wav"])
+    }
+  }
+
+  @Test func `between NUL bytes a path may hold line ends`() throws {
+    let paths = [try file("a\nb.wav"), try file("c\r.wav"), try file("d.wav")]
+    try folder.write(paths.joined(separator: "\0") + "\0", as: "list")
+    let inputs = try listing(list: "list", isNullSeparated: true).inputs
+    #expect(inputs.map(\.displayPath) == ["a\nb.wav", "c\r.wav", "d.wav"])
+  }
+
+  @Test func `a list may name folders and bytes that are no text`() throws {
+    _ = try file("in/a.wav")
+    try folder.write([], asBytes: [0xFF] + Array(".wav".utf8))
+    let bytes = Array(folder.path("in").utf8) + [0x0A] + Array((folder.path + "/").utf8)
+    try folder.write(bytes + [0xFF] + Array(".wav\n".utf8), as: "list")
+    #expect(try listing(list: "list").inputs.map(\.displayPath) == ["a.wav", "\\xff.wav"])
+  }
+
+  @Test func `an empty list gives no input and a missing one an error`() throws {
+    try folder.write("", as: "list")
+    #expect(try listing(list: "list").inputs.isEmpty)
+    #expect(
+      throws: InputError.unreadableList(
+        file: folder.path("missing"), detail: "No such file or directory")
+    ) { try listing(list: "missing") }
+    #expect(throws: InputError.self) { try listing(manifest: "missing") }
+  }
+
+  @Test func `a manifest's paths are relative to its own folder`() throws {
+    let absolute = try file("elsewhere/b.wav")
+    _ = try file("in/calls/a.wav")
+    try folder.write(
+      "{\"path\": \"calls/a.wav\"}\n\n{\"path\": \"\(absolute)\", \"id\": \"B\"}\r\n",
+      as: "in/manifest.jsonl")
+    let inputs = try listing(manifest: "in/manifest.jsonl").inputs
+    #expect(inputs.map { $0.path.string } == [folder.path("in/calls/a.wav"), absolute])
+    #expect(inputs.map(\.callId) == ["calls/a.wav", "B"])
+    #expect(inputs.map(\.displayPath) == ["calls/a.wav", absolute])
+  }
+
+  @Test func `a manifest line declares everything about a call`() throws {
+    let sha256 = String(repeating: "AB", count: 32)
+    try folder.write(
+      """
+      {"path": "a.wav", "id": "call 1", "channels": ["customer", "agent"], "platform": "P", \
+      "sha256": "\(sha256)", "metadata": {"agentId": "A", "queue": "Q", "direction": "inbound", \
+      "startTime": "2026-01-02T03:04:05Z", "customerId": "C"}, "somethingElse": [1]}
+      """, as: "manifest.jsonl")
+    let declared = try #require(try listing(manifest: "manifest.jsonl").inputs.first?.manifest)
+    var expected = CallDeclaration()
+    (expected.id, expected.channels) = ("call 1", [.customer, .agent])
+    expected.sha256 = sha256.lowercased()
+    expected.metadata.agentId = "A"
+    expected.metadata.queue = "Q"
+    expected.metadata.direction = "inbound"
+    expected.metadata.startTime = "2026-01-02T03:04:05Z"
+    expected.metadata.customerId = "C"
+    expected.metadata.platform = "P"
+    #expect(declared == expected)
+  }
+
+  @Test(arguments: [
+    "{", "[]", "1", "{}", "{\"path\": \"\"}", "{\"path\": 1}", "{\"path\": \"a\", \"id\": []}",
+    "{\"path\": \"a\", \"channels\": [\"client\"]}", "{\"path\": \"a\", \"channels\": \"agent\"}",
+    "{\"path\": \"a\", \"metadata\": 1}", "{\"path\": \"a\"} {\"path\": \"b\"}",
+  ])
+  func `a manifest line that makes no sense is named by its number`(line: String) throws {
+    try folder.write("{\"path\": \"a.wav\"}\n\n\(line)\n", as: "manifest.jsonl")
+    do {
+      _ = try listing(manifest: "manifest.jsonl")
+      Issue.record("\(line) is accepted")
+    } catch InputError.malformedManifest(let file, let number, let detail) {
+      #expect(file == folder.path("manifest.jsonl"))
+      #expect(number == 3)
+      #expect(!detail.isEmpty)
+    }
+  }
+
+  @Test func `a declared id wins over the path even when two calls share a name`() throws {
+    _ = try file("x/a.wav")
+    try folder.write(
+      "{\"path\": \"x/a.wav\", \"id\": \"1\"}\n{\"path\": \"y/a.wav\", \"id\": \"2\"}\n",
+      as: "manifest.jsonl")
+    #expect(try listing(manifest: "manifest.jsonl").inputs.map(\.callId) == ["1", "2"])
+  }
+
+  @Test func `what the manifest declares holds for a file that the command line names, too`()
+    throws
+  {
+    _ = try file("a.wav")
+    try folder.write("{\"path\": \"a.wav\", \"id\": \"declared\"}\n", as: "manifest.jsonl")
+    let inputs = try listing(["a.wav"], manifest: "manifest.jsonl").inputs
+    #expect(inputs.map(\.callId) == ["declared"])
+  }
+}

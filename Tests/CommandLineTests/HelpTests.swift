@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: CallSiftProgram.isBuilt, CallSiftProgram.notBuilt))
+struct HelpTests {
+  @Test(arguments: [
+    (
+      "scan",
+      "--channels --raw --files-from --null -0 --manifest --exclude --format --json -o --output "
+        + "--jobs --dry-run --fail-on-flag --store --settings --set --lang --quiet --verbose "
+        + "--no-progress --help --version"
+    ),
+    ("inspect", "--channels --raw --plot --json --settings --set --lang"),
+    ("rules", "--json --settings --set --lang"), ("formats", "--json"),
+    ("settings", "--check --json --settings --set --lang"),
+  ])
+  func `the help of a command names every option`(command: String, options: String) throws {
+    let result = try callsift([command, "--help"])
+    #expect(result.status == 0, "\(result)")
+    #expect(result.standardError.isEmpty)
+    let words = Set(result.output.split { " ,/\n[]|".contains($0) }.map(String.init))
+    for option in options.split(separator: " ") {
+      #expect(words.contains(String(option)), "\(option) in \(result)")
+    }
+  }
+
+  @Test func `the help of the program names every command`() throws {
+    for arguments in [[], ["--help"], ["help"]] {
+      let result = try callsift(arguments)
+      #expect(result.status == 0)
+      for command in ["scan", "inspect", "rules", "formats", "settings"] {
+        #expect(result.output.contains("\n  \(command) "), "\(command) in \(result)")
+      }
+    }
+  }
+
+  @Test func `the help of scan explains every exit code`() throws {
+    let help = try callsift(["scan", "--help"]).output
+    for code in ["0 all", "2 usage", "3 some", "4 a", "10 no", "1 anything", "130 interrupted"] {
+      #expect(help.contains(code), "\(code)")
+    }
+  }
+
+  @Test func `the version is one line`() throws {
+    let result = try callsift(["--version"])
+    #expect(result.status == 0)
+    #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil, "\(result)")
+  }
+
+  @Test(arguments: [
+    (["scan", "--formt", "json", "."], "--format"), (["scna", "."], "scan"),
+    (["scan", ".", "--format", "jsnol"], "jsonl"), (["rules", "QC133"], "QC103"),
+    (["rules", "DeadAri"], "DeadAir"), (["settings", "silnce"], "silence"),
+    (["scan", ".", "--set", "silence.minimumSecnods=2"], "minimumSeconds"),
+    (["scan", ".", "--channels", "agent,client"], "customer"),
+    (["scan", ".", "--lang", "fr"], "zh"), (["scan", ".", "--raw", "codec=mp5"], "mulaw"),
+    (["scan", ".", "--jobs", "0"], "from 1"), (["scan", ".", "--store", "x"], "none"),
+    (["scan"], "folder"), (["inspect"], "file"),
+  ])
+  func `a mistake ends with 2 and names what was meant`(
+    arguments: [String], hint: String
+  ) throws {
+    let result = try callsift(arguments, in: CallSiftProgram.root.path)
+    #expect(result.status == 2, "\(result)")
+    #expect(result.output.isEmpty)
+    #expect(result.standardError.contains(hint), "\(result)")
+    #expect(!result.standardError.contains("Fatal error"))
+  }
+
+  @Test func `a mistake on the command line is found before anything is analysed`() throws {
+    let folder = try folderOfCalls(count: 1)
+    let result = try callsift(["scan", folder.path, "--set", "nonsense", "--output", "x.txt"], in: folder.path)
+    #expect(result.status == 2)
+    #expect(try folder.names() == ["call0.wav"])
+  }
+}

@@ -1,0 +1,151 @@
+import CallFormats
+import CallTypes
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: CallSiftProgram.isBuilt, CallSiftProgram.notBuilt))
+struct ScanFormatTests {
+  private let folder: ScratchFolder
+
+  init() throws { folder = try folderOfCalls(withBadFiles: true) }
+
+  private func scan(_ format: String, _ arguments: String...) throws -> ProgramResult {
+    try callsift(
+      ["scan", folder.path, "--format", format, "--channels", "agent,customer"] + arguments)
+  }
+
+  @Test func `the table ranks the calls and lists what could not be read`() throws {
+    for arguments in [["--format", "table"], []] {
+      let result = try callsift(["scan", folder.path] + arguments)
+      #expect(result.status == 3, "\(result)")
+      for name in ["call0.wav", "call1.wav", "call2.wav", "bad-empty.wav", "bad-text.wav"] {
+        #expect(result.output.contains(name), "\(name) in \(result)")
+      }
+    }
+  }
+
+  @Test func `the JSON document is valid against the schema`() throws {
+    let result = try scan("json")
+    #expect(result.status == 3)
+    let validator = try JSONSchemaValidator(schema: ReportSchema.json)
+    #expect(try validator.problems(in: result.output) == [])
+    let document = try JSONValue(parsing: result.output)
+    #expect(document["summary"]?["reportCount"] == .number(3))
+    #expect(document["summary"]?["failureCount"] == .number(2))
+    #expect(try callsift(["scan", folder.path, "--json"]).output.hasPrefix("{\"schema\""))
+  }
+
+  @Test func `each JSON line is valid against the schema, in the order of the names`() throws {
+    let result = try scan("jsonl")
+    #expect(result.status == 3)
+    let validator = try JSONSchemaValidator(schema: ReportSchema.json)
+    for line in result.lines { #expect(try validator.problems(in: line) == []) }
+    #expect(
+      try records(of: result).map(\.callId) == [
+        "bad-empty.wav", "bad-text.wav", "call0.wav", "call1.wav", "call2.wav",
+      ])
+    #expect(try records(of: result).compactMap(\.failure?.error.code) == [.empty, .unreadable])
+  }
+
+  @Test func `failures are told on standard error unless the table lists them`() throws {
+    let told = try scan("jsonl").standardError
+    #expect(told.contains("bad-empty.wav: empty: "))
+    #expect(told.contains("bad-text.wav: unreadable: "))
+    #expect(try scan("table").standardError.isEmpty)
+  }
+
+  @Test func `the CSV has a header and as many cells in every record`() throws {
+    let result = try scan("csv")
+    let records = result.output.components(separatedBy: "\r\n")
+    #expect(records.last == "")
+    #expect(records.count == 7)
+    #expect(records[0].hasPrefix("callId,path,status,"))
+    let columnCount = records[0].components(separatedBy: ",").count
+    for record in records[3..<6] {
+      #expect(record.contains(",analysed,"))
+      #expect(record.components(separatedBy: ",").count == columnCount)
+    }
+    #expect(records[1].hasPrefix("bad-empty.wav,bad-empty.wav,failed,"))
+  }
+
+  @Test func `RTTM has SPEAKER lines of ten fields`() throws {
+    let lines = try scan("rttm").lines
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let fields = line.split(separator: " ")
+      #expect(fields.count == 10)
+      #expect(fields.first == "SPEAKER")
+    }
+    for index in 0..<3 { #expect(lines.contains { $0.contains("call\(index).wav") }) }
+  }
+
+  @Test func `Audacity labels are one file per call in a folder`() throws {
+    let result = try scan("audacity", "--output", folder.path("labels/new"))
+    #expect(result.status == 3, "\(result)")
+    #expect(result.output.isEmpty)
+    #expect(
+      try folder.names(in: "labels/new") == (0..<3).map { "call\($0).wav.labels.txt" })
+    let fields = try folder.text("labels/new/call0.wav.labels.txt").split(separator: "\n")
+      .map { $0.split(separator: "\t") }
+    #expect(!fields.isEmpty)
+    #expect(fields.allSatisfy { $0.count == 3 && Double($0[0]) != nil && Double($0[1]) != nil })
+  }
+
+  @Test func `Audacity labels of several calls need a folder, those of one do not`() throws {
+    let several = try scan("audacity")
+    #expect(several.status == 2)
+    #expect(several.standardError.contains("--output"))
+    let one = try callsift(["scan", folder.path("call0.wav"), "--format", "audacity"])
+    #expect(one.status == 0)
+    #expect(one.output.contains("\t"))
+  }
+
+  @Test(arguments: ReportFormats.all.filter { $0.scope == .stream }.map { $0.name })
+  func `what goes to a file is what would go to standard output`(format: String) throws {
+    let printed = try scan(format)
+    let written = try scan(format, "--output", folder.path("result.out"))
+    #expect(written.status == printed.status)
+    #expect(written.output.isEmpty)
+    #expect(try folder.text("result.out") == printed.output)
+    #expect(try folder.names().filter { $0.contains("part") }.isEmpty)
+  }
+
+  @Test func `an output that is there is replaced, and kept when the scan does not start`() throws {
+    try folder.write("old", as: "result.csv")
+    #expect(try scan("csv", "--output", folder.path("result.csv"), "--set", "a=b").status == 2)
+    #expect(try folder.text("result.csv") == "old")
+    #expect(try scan("csv", "--output", folder.path("result.csv")).status == 3)
+    #expect(try folder.text("result.csv").hasPrefix("callId,"))
+  }
+
+  @Test func `a folder that is not there or a folder in the output's place ends with 1`() throws {
+    try folder.makeFolder("taken")
+    for place in ["missing/x.csv", "taken"] {
+      let result = try scan("csv", "--output", folder.path(place))
+      #expect(result.status == 1, "\(result)")
+      #expect(result.standardError.contains("cannot be written"))
+    }
+    #expect(try folder.names().filter { $0.contains("part") }.isEmpty)
+  }
+
+  @Test func `an output that is a pipe or a device is written to, not replaced`() throws {
+    try folder.makePipe("pipe")
+    // Opened for both, so that neither side waits for the other.
+    let pipe = try #require(FileHandle(forUpdatingAtPath: folder.path("pipe")))
+    let result = try callsift(
+      ["scan", folder.path("call0.wav"), "--format", "rttm", "--output", folder.path("pipe")])
+    #expect(result.status == 0, "\(result)")
+    try #require(try folder.names().contains("pipe"))
+    let written = try #require(try pipe.read(upToCount: 7))
+    #expect(String(decoding: written, as: UTF8.self) == "SPEAKER")
+  }
+
+  @Test func `results go to standard output only when the standard error is closed, too`() throws {
+    let program = try #require(CallSiftProgram.path)
+    let result = try run(
+      "/bin/sh", ["-c", "exec \"$0\" \"$@\" 2>&-", program, "scan", folder.path, "--format", "rttm"])
+    #expect(result.status == 3, "\(result)")
+    #expect(result.lines.allSatisfy { $0.hasPrefix("SPEAKER ") })
+  }
+}
