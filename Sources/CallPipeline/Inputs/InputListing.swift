@@ -123,8 +123,9 @@ private func readPathList(
   _ file: FilePath, isNullSeparated: Bool
 ) throws(InputError) -> [FilePath] {
   let separator: UInt8 = isNullSeparated ? 0 : UInt8(ascii: "\n")
-  return try readList(file).split(separator: separator).map { line in
+  return try readList(file).split(separator: separator).compactMap { line in
     let bytes = line.last == UInt8(ascii: "\r") && !isNullSeparated ? line.dropLast() : line
+    if bytes.isEmpty { return nil }
     return (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath("")
     }

@@ -49,11 +49,11 @@ public struct CallSiftSettings: Hashable, Sendable {
   }
 
   /// The settings in one canonical text: equal settings, equal bytes.
-  public func canonicalText() -> String { jsonText(of: tree()) }
+  public func canonicalText() -> String { tree().jsonText }
 
   /// The value of a setting, as JSON; `nil` for a path that does not exist.
   public func text(ofSetting key: String, inGroup group: String) -> String? {
-    tree()[[group, key][...]].map(jsonText)
+    tree()[[group, key][...]]?.jsonText
   }
 
   private static func tree(of value: some Encodable) -> SettingsTree {
@@ -70,11 +70,16 @@ public struct CallSiftSettings: Hashable, Sendable {
   }
 }
 
-private func jsonText(of tree: SettingsTree) -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  do { return String(decoding: try encoder.encode(tree), as: UTF8.self) } catch {
-    preconditionFailure("a settings tree cannot be encoded: \(error)")
+extension SettingsTree {
+  /// The tree as JSON with sorted keys; a number that is none stands as its name.
+  var jsonText: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: ".inf", negativeInfinity: "-.inf", nan: ".nan")
+    do { return String(decoding: try encoder.encode(self), as: UTF8.self) } catch {
+      preconditionFailure("a settings tree cannot be encoded: \(error)")
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+public import CallTypes
+
 /// What can be wrong with settings: each case says where, and what to do.
 public enum SettingsError: Error, Hashable, Sendable {
   /// A key that does not exist.
@@ -14,6 +16,8 @@ public enum SettingsError: Error, Hashable, Sendable {
   case malformedAssignment(String)
   /// A value that is none of the named ones.
   case unknownValue(path: String, value: String, allowed: [String])
+  /// One party on two channels.
+  case repeatedRole(path: String, role: ChannelRole)
 }
 
 extension SettingsError: CustomStringConvertible {
@@ -38,6 +42,8 @@ extension SettingsError: CustomStringConvertible {
       return "--set takes key=value, such as silence.minimumSeconds=2, not \(text)"
     case .unknownValue(let path, let value, let allowed):
       return "\(path) is \(value); it has to be one of \(allowed.joined(separator: ", "))"
+    case .repeatedRole(let path, let role):
+      return "\(path) names \(role.rawValue) for two channels; a party has one, others are unknown"
     }
   }
 

@@ -36,12 +36,37 @@ public func loadSettings(from sources: SettingsSources) throws(SettingsError) ->
     return settings
   } catch let error as SettingsError {
     throw error
-  } catch let DecodingError.dataCorrupted(context), let DecodingError.typeMismatch(_, context) {
-    let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-    throw .wrongKind(path: path, expected: "another kind of value", found: context.debugDescription)
   } catch {
-    throw .malformed(file: sources.file.map(displayText) ?? "settings", detail: "\(error)")
+    throw misfit(in: tree)
+      ?? .malformed(file: sources.file.map(displayText) ?? "settings", detail: "\(error)")
   }
+}
+
+/// The first setting whose value its type does not take, such as half a channel.
+///
+/// Found by trying one after the other, because a decoder does not always say where it failed.
+private func misfit(in tree: SettingsTree) -> SettingsError? {
+  let defaults = CallSiftSettings().tree()
+  for (group, type) in CallSiftSettings.groups {
+    for setting in type.descriptions {
+      guard let value = tree[[group, setting.key][...]],
+        let alone = try? defaults.merged(with: .single(value, at: [group, setting.key]), path: "")
+      else { continue }
+      do {
+        _ = try CallSiftSettings(tree: alone)
+      } catch {
+        let expected: String
+        switch value {
+        case .number: expected = "a whole number"
+        case .text: expected = "another word"
+        default: expected = "another kind of values"
+        }
+        return .wrongKind(
+          path: "\(group).\(setting.key)", expected: expected, found: value.jsonText)
+      }
+    }
+  }
+  return nil
 }
 
 extension RoleSettings {
@@ -65,6 +90,9 @@ public func parseRoles(_ words: [String], path: String) throws(SettingsError) ->
       throw .unknownValue(
         path: path, value: word, allowed: ChannelRole.allCases.map(\.rawValue))
     }
+    guard role == .unknown || !roles.contains(role) else {
+      throw .repeatedRole(path: path, role: role)
+    }
     roles.append(role)
   }
   return roles
@@ -81,8 +109,8 @@ private func readTree(from file: FilePath) throws(SettingsError) -> SettingsTree
   do {
     if text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty { return .group([:]) }
     let tree = try YAMLDecoder().decode(SettingsTree.self, from: text)
-    // A file of comments only is empty.
-    return tree == .null ? .group([:]) : tree
+    // A file of comments only is empty; the decoder gives an empty text for it.
+    return tree == .null || tree == .text("") ? .group([:]) : tree
   } catch {
     throw .malformed(file: name, detail: "\(error)")
   }

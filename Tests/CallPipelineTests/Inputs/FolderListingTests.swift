@@ -28,7 +28,8 @@ struct FolderListingTests {
 
   @Test func `what is hidden or no recording by its ending is left out`() throws {
     for name in [
-      ".hidden.wav", ".folder/call.wav", "call.wav", "call.json", "notes.txt", "wav", "call.wav.part",
+      ".hidden.wav", ".folder/call.wav", "call.wav", "call.json", "notes.txt", "wav",
+      "call.wav.part",
       "reference.rttm",
     ] {
       try folder.write([], as: name)
@@ -39,7 +40,8 @@ struct FolderListingTests {
   @Test(arguments: [
     (["*.mp3"], ["a/b.wav", "c.wav", "test/d.wav"]), (["test"], ["a/b.mp3", "a/b.wav", "c.wav"]),
     (["a/*.wav"], ["a/b.mp3", "c.wav", "test/d.wav"]), (["a/*"], ["c.wav", "test/d.wav"]),
-    (["c.wav", "*.mp3", "test"], ["a/b.wav"]), (["C.wav"], ["a/b.mp3", "a/b.wav", "c.wav", "test/d.wav"]),
+    (["c.wav", "*.mp3", "test"], ["a/b.wav"]),
+    (["C.wav"], ["a/b.mp3", "a/b.wav", "c.wav", "test/d.wav"]),
     (["?.wav"], ["a/b.mp3"]),
   ])
   func `an exclusion is by name or by path below the root`(

@@ -71,7 +71,12 @@ struct CallSiftSettingsTests {
     let standard = analysisFingerprint(of: CallSiftSettings())
     for description in type.descriptions {
       let path = "\(group).\(description.key)"
-      var value = "[unknown]"
+      var value: String
+      switch CallSiftSettings().tree()[[group, description.key][...]] {
+      case .group: value = "{QC103: 1.5}"
+      case .text: value = "critical"
+      default: value = "[unknown]"
+      }
       if let range = description.range {
         let standing = CallSiftSettings().text(ofSetting: description.key, inGroup: group)
         let isAtLowest = Double(standing ?? "") == range.lowerBound
