@@ -35,10 +35,21 @@ enum Program {
       if let message = error.message { StandardError.write("callsift: \(message)\n") }
       exit(error.status.rawValue)
     } catch  where CallSift.exitCode(for: error) == .validationFailure {
-      StandardError.write(CallSift.fullMessage(for: error) + "\n")
+      StandardError.write(CallSift.fullMessage(for: error) + "\n" + mistypedCommandHint())
       exit(ExitStatus.usage.rawValue)
     } catch {
       CallSift.exit(withError: error)
     }
+  }
+
+  /// The command that the first word may have been meant for; empty when it is one, or like none.
+  private static func mistypedCommandHint() -> String {
+    let names = CallSift.configuration.subcommands.compactMap {
+      $0.configuration.commandName
+    }
+    guard CommandLine.arguments.count > 1 else { return "" }
+    let word = CommandLine.arguments[1]
+    guard !word.hasPrefix("-"), !names.contains(word) else { return "" }
+    return nearestName(to: word, among: names).map { "Did you mean 'callsift \($0)'?\n" } ?? ""
   }
 }

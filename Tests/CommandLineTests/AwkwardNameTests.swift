@@ -15,7 +15,7 @@ struct AwkwardNameTests {
 
   init() throws {
     folder = try ScratchFolder()
-    let bytes = CallBytes.mono(seconds: 0.5).bytes
+    let bytes = CallBytes.stereo(seconds: 2, gapSeconds: 1.5).bytes
     for (name, _) in Self.names { try folder.write(bytes, asBytes: name) }
   }
 

@@ -37,6 +37,7 @@ struct HelpTests {
 
   @Test func `the help of scan explains every exit code`() throws {
     let help = try callsift(["scan", "--help"]).output
+      .replacing("\n", with: " ")
     for code in ["0 all", "2 usage", "3 some", "4 a", "10 no", "1 anything", "130 interrupted"] {
       #expect(help.contains(code), "\(code)")
     }
@@ -70,7 +71,8 @@ struct HelpTests {
 
   @Test func `a mistake on the command line is found before anything is analysed`() throws {
     let folder = try folderOfCalls(count: 1)
-    let result = try callsift(["scan", folder.path, "--set", "nonsense", "--output", "x.txt"], in: folder.path)
+    let result = try callsift(
+      ["scan", folder.path, "--set", "nonsense", "--output", "x.txt"], in: folder.path)
     #expect(result.status == 2)
     #expect(try folder.names() == ["call0.wav"])
   }

@@ -67,7 +67,10 @@ struct ListingTests {
   @Test func `changed settings are printed as changed, and can be fed back`() throws {
     let folder = try ScratchFolder()
     let printed = try callsift(
-      ["settings", "--set", "roles.channels=[agent, customer]", "--set", "silence.minimumSeconds=2.5"])
+      [
+        "settings", "--set", "roles.channels=[agent, customer]", "--set",
+        "silence.minimumSeconds=2.5",
+      ])
     try folder.write(printed.output, as: "all.yaml")
     let again = try callsift(["settings", "--settings", folder.path("all.yaml")])
     #expect(again.output == printed.output)

@@ -29,7 +29,7 @@ struct LongRecordingTests {
     let silent = try #require(reports.last)
     #expect(silent.audio.durationSeconds == 36_000)
     #expect(silent.analysis.warnings.isEmpty)
-    #expect(silent.flags.map(\.code.rawValue).contains("QC110"))
+    #expect(silent.notes.values.contains(.noSpeech))
     #expect(silent.channels.map(\.speechSeconds) == [0])
     #expect(silent.channels.map(\.activeLevelDBFS) == [nil])
   }

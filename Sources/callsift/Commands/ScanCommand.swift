@@ -85,22 +85,23 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let terminal = Terminal()
-    let listing = try listInputs()
-    let paths = paths.map(filePath)
-    let settings = try settings.load(
-      forFolders: paths
-        + [manifest, filesFrom].compactMap(\.self).filter { $0 != "-" }.map(filePath))
-    let analyzer = try input.analyzer(settings: settings)
+    // Mistakes of the user are told before anything is listed, opened or analysed.
+    let folders =
+      paths.map(filePath)
+      + [manifest, filesFrom].compactMap(\.self).filter { $0 != "-" }.map(filePath)
+    let analyzer = try input.analyzer(settings: try settings.load(forFolders: folders))
     let format = try output.format()
+    let presentation = try settings.presentation(on: terminal)
+    let jobCount = try jobCount()
+    let listing = try listInputs()
     let summary = ScanSummary()
     if listing.inputs.isEmpty && listing.failures.isEmpty {
       throw CommandFailure(.noInput, "no recording found (callsift formats lists the endings)")
     }
     if dryRun {
-      for input in listing.inputs { print(displayText(of: input.path)) }
+      for input in listing.inputs { print(displayText(of: input.path).showingControls) }
       return
     }
-    let presentation = try self.settings.presentation(on: terminal)
     let receiver = try output.receiver(
       format: format, presentation: presentation, callCount: listing.inputs.count)
     var run = ScanRun(
@@ -109,7 +110,7 @@ struct ScanCommand: AsyncParsableCommand {
         totalCount: listing.inputs.count, isTerminal: terminal.isErrorTerminal,
         isSilent: quiet || noProgress),
       logger: verbose ? logger() : nil, listsFailures: format.name != TableFormat.name)
-    try await run.scan(listing, analyzer: analyzer, jobCount: try jobCount())
+    try await run.scan(listing, analyzer: analyzer, jobCount: jobCount)
     try finish(run.summary)
   }
 
@@ -201,13 +202,16 @@ struct ScanRun {
       logger.debug(
         "call analysed",
         metadata: [
-          "call.id": "\(report.callId)", "duration.seconds": "\(report.audio.durationSeconds)",
+          "call.id": "\(report.callId.showingControls)",
+          "duration.seconds": "\(report.audio.durationSeconds)",
           "flags": "\(report.flags.map(\.code.rawValue).joined(separator: " "))",
         ])
     case .failure(let failure):
       logger.warning(
         "call failed",
-        metadata: ["call.id": "\(failure.callId)", "code": "\(failure.error.code.rawValue)"])
+        metadata: [
+          "call.id": "\(failure.callId.showingControls)", "code": "\(failure.error.code.rawValue)",
+        ])
     }
   }
 }

@@ -20,6 +20,7 @@ final class OutputSink {
   ///
   /// - Throws: `CommandFailure` when the folder cannot be written to.
   static func file(_ destination: FilePath) throws(CommandFailure) -> OutputSink {
+    if isSpecialFile(destination) { return try special(destination) }
     let name = destination.lastComponent?.string ?? "output"
     let temporary = destination.removingLastComponent()
       .appending(".\(name).\(ProcessInfo.processInfo.processIdentifier).part")
@@ -29,6 +30,19 @@ final class OutputSink {
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
       let handle = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
       return OutputSink(handle: handle, destination: destination, temporary: temporary)
+    } catch {
+      throw CommandFailure(
+        .failed, "\(displayText(of: destination)) cannot be written: \(error)")
+    }
+  }
+
+  /// Writes to a pipe or device as it is: renaming would put a regular file in the place of
+  /// `/dev/null`.
+  private static func special(_ destination: FilePath) throws(CommandFailure) -> OutputSink {
+    do {
+      let file = try FileDescriptor.open(destination, .writeOnly, options: .closeOnExec)
+      let handle = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
+      return OutputSink(handle: handle, destination: nil, temporary: nil)
     } catch {
       throw CommandFailure(
         .failed, "\(displayText(of: destination)) cannot be written: \(error)")
@@ -80,4 +94,11 @@ final class OutputSink {
   private func unlink(_ path: FilePath) {
     path.withPlatformString { _ = Foundation.unlink($0) }
   }
+}
+
+/// Whether there is something at the path that is neither a regular file nor a folder.
+private func isSpecialFile(_ path: FilePath) -> Bool {
+  var status = stat()
+  guard path.withPlatformString({ stat($0, &status) }) == 0 else { return false }
+  return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
 }
