@@ -31,16 +31,21 @@ struct ScanInputTests {
     #expect(result.standardError.contains("missing"))
   }
 
-  @Test func `a flagged call ends with 4 only when asked for`() throws {
-    // 0.5 s of digital silence on both sides is a silent call (QC110).
-    let silent = try ScratchFolder()
-    let samples = Signals.silence(seconds: 20)
-    try silent.write(WaveBytes(samples: samples + samples, channelCount: 2).bytes, as: "s.wav")
-    #expect(try callsift(["scan", silent.path]).status == 0)
-    let flagged = try callsift(["scan", silent.path, "--fail-on-flag"])
+  @Test(.enabled(if: !AudioFixtures.cases.isEmpty, AudioFixtures.absent))
+  func `a flagged call ends with 4 only when asked for`() throws {
+    let fixture = try #require(AudioFixtures.cases.first { $0.hasPrefix("dead-air") })
+    let call = "\(AudioFixtures.path)/\(fixture)/call.wav"
+    let arguments = ["scan", call, "--settings", AudioFixtures.path + "/callsift.yaml"]
+    #expect(try callsift(arguments).status == 0)
+    let flagged = try callsift(arguments + ["--fail-on-flag"])
     #expect(flagged.status == 4, "\(flagged)")
-    try silent.write("", as: "bad.wav")
-    #expect(try callsift(["scan", silent.path, "--fail-on-flag"]).status == 3)
+    try folder.write("", as: "bad.wav")
+    let both = try callsift(arguments + ["--fail-on-flag", folder.path("bad.wav")])
+    #expect(both.status == 3)
+    let good = try #require(AudioFixtures.cases.first { $0.hasPrefix("good-70-30") })
+    let unflagged = try callsift(
+      ["scan", "\(AudioFixtures.path)/\(good)/call.wav", "--fail-on-flag"] + arguments.dropFirst(2))
+    #expect(unflagged.status == 0, "\(unflagged)")
   }
 
   @Test func `exclusions are by name and by path`() throws {
@@ -82,7 +87,9 @@ struct ScanInputTests {
       "metadata": {"agentId": "17"}}
       {"path": "call0.wav"}
       """, as: "calls.jsonl")
-    let result = try callsift(["scan", "--manifest", folder.path("calls.jsonl"), "--format", "jsonl"])
+    let result = try callsift([
+      "scan", "--manifest", folder.path("calls.jsonl"), "--format", "jsonl",
+    ])
     #expect(result.status == 0, "\(result)")
     let reports = try records(of: result).compactMap(\.report)
     #expect(reports.map(\.callId) == ["B", "call0.wav"])
@@ -104,7 +111,9 @@ struct ScanInputTests {
     try folder.write(
       "{\"path\": \"call0.wav\", \"sha256\": \"\(sha256)\"}\n{\"path\": \"call1.wav\"}\n",
       as: "calls.jsonl")
-    let result = try callsift(["scan", "--manifest", folder.path("calls.jsonl"), "--format", "jsonl"])
+    let result = try callsift([
+      "scan", "--manifest", folder.path("calls.jsonl"), "--format", "jsonl",
+    ])
     #expect(result.status == 3)
     #expect(try records(of: result).map { $0.failure?.error.code } == [.unreadable, nil])
   }
