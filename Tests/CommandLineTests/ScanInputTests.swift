@@ -60,7 +60,7 @@ struct ScanInputTests {
     let result = try callsift(
       ["scan", folder.path, "--dry-run", "--output", folder.path("result.txt")])
     #expect(result.status == 0, "\(result)")
-    #expect(result.lines == ["bad.wav", "call0.wav", "call1.wav", "call2.wav"])
+    #expect(result.lines == ["bad.wav", "call0.wav", "call1.wav", "call2.wav"].map(folder.path))
     #expect(try folder.names().contains("result.txt") == false)
   }
 

@@ -30,7 +30,7 @@ struct SidecarTests {
 
   @Test func `roles and metadata are read`() throws {
     let (declaration, warnings) = try sidecar(
-      #"{"channels": ["agent", "customer"], "metadata": {"queue": "Q"}, "id": "x", "new": 1}"#)
+      #"{"channels": ["agent", "customer"], "metadata": {"queue": "Q"}, "id": "x"}"#)
     #expect(declaration?.channels == [.agent, .customer])
     #expect(declaration?.metadata.queue == "Q")
     #expect(declaration?.metadata.agentId == nil)
@@ -45,7 +45,7 @@ struct SidecarTests {
 
   @Test(arguments: [
     "", "nonsense", "[]", "null", #"{"channels": ["boss"]}"#, #"{"channels": "agent"}"#,
-    #"{"metadata": {"queue": 1}}"#, "{\"channels\": [\"agent\"",
+    #"{"metadata": {"queue": 1}}"#, "{\"channels\": [\"agent\"", #"{"chanels": ["agent"]}"#,
   ])
   func `what makes no sense is ignored with a warning`(text: String) throws {
     let (declaration, warnings) = try sidecar(text)

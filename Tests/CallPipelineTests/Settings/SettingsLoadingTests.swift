@@ -65,7 +65,7 @@ struct SettingsLoadingTests {
   @Test func `an unknown key is named with its full path and the nearest one`() {
     #expect(
       problem("silence:\n  minimumSecnods: 4\n")
-        == .unknownKey(path: "silence.minimumSecnods", nearest: "minimumSeconds"))
+        == .unknownKey(path: "silence.minimumSecnods", nearest: "silence.minimumSeconds"))
     #expect(problem("silense:\n  x: 4\n") == .unknownKey(path: "silense", nearest: "silence"))
     #expect(problem(nil, set: ["xyzzyxyzzy.x=1"]) == .unknownKey(path: "xyzzyxyzzy", nearest: nil))
   }
@@ -73,7 +73,7 @@ struct SettingsLoadingTests {
   @Test func `the message about an unknown key says where and what to do`() throws {
     let text = try #require(problem("silence:\n  minimumSecnods: 4\n")).description
     #expect(text.contains("silence.minimumSecnods"))
-    #expect(text.contains("did you mean minimumSeconds?"))
+    #expect(text.contains("did you mean silence.minimumSeconds?"))
     #expect(text.contains("callsift settings"))
   }
 
