@@ -36,13 +36,26 @@ func hexadecimal(_ byte: UInt8) -> String {
   return digits.count == 1 ? "0" + digits : digits
 }
 
-/// Reads a small file whole.
+/// Reads a small file whole, without ever waiting for a writer.
 ///
 /// - Throws: `Errno` when it cannot be read, `.fileTooLarge` when it is larger than the limit.
 func readWholeFile(_ path: FilePath, limitBytes: Int) throws(Errno) -> [UInt8] {
   do {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     defer { try? file.close() }  // nothing was written: there is nothing to lose
+    return try readToEnd(of: file, limitBytes: limitBytes)
+  } catch let error as Errno {
+    throw error
+  } catch {
+    throw .ioError
+  }
+}
+
+/// Reads all that a descriptor gives, and waits for it: a list may come from a slow program.
+///
+/// - Throws: `Errno` when it cannot be read, `.fileTooLarge` when it gives more than the limit.
+func readToEnd(of file: FileDescriptor, limitBytes: Int) throws(Errno) -> [UInt8] {
+  do {
     var content: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 65_536)
     while true {

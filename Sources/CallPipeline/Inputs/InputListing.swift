@@ -114,9 +114,11 @@ private func exists(_ path: FilePath) -> Bool {
 private let listLimitBytes = 1 << 30
 
 private func readList(_ file: FilePath) throws(InputError) -> [UInt8] {
-  let path = file == "-" ? FilePath("/dev/stdin") : file
-  do throws(Errno) {
-    return try readWholeFile(path, limitBytes: listLimitBytes)
+  do {
+    if file == "-" { return try readToEnd(of: .standardInput, limitBytes: listLimitBytes) }
+    let list = try FileDescriptor.open(file, .readOnly, options: .closeOnExec)
+    defer { try? list.close() }  // nothing was written: there is nothing to lose
+    return try readToEnd(of: list, limitBytes: listLimitBytes)
   } catch {
     throw .unreadableList(file: displayText(of: file), detail: "\(error)")
   }

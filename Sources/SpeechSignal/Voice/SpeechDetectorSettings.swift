@@ -19,7 +19,7 @@ public struct SpeechDetectorSettings: DescribedSettings {
   public init() {}
 
   private static let fitted =
-    "logistic regression on tools/corpus, dev split, seed 1, halved since frames are correlated"
+    "logistic regression, then tuned, on tools/corpus, dev split, seed 1"
 
   public static let descriptions = [
     SettingDescription(

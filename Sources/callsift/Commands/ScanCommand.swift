@@ -88,7 +88,7 @@ struct ScanCommand: AsyncParsableCommand {
     // Mistakes of the user are told before anything is listed, opened or analysed.
     let named = [manifest, filesFrom].compactMap(\.self).filter { $0 != "-" }
     let analyzer = try input.analyzer(
-      settings: try settings.load(forFolders: (paths + named).map(filePath)))
+      settings: try settings.load(forFolders: (paths + named).map(filePath), isQuiet: quiet))
     let format = try output.format()
     let presentation = try settings.presentation(on: terminal)
     let jobCount = try jobCount()

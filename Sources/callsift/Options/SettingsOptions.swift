@@ -31,13 +31,16 @@ struct SettingsOptions: ParsableArguments {
 
   /// Loads the settings.
   ///
-  /// - Parameter folders: Scanned folders and files, whose archive's settings file is used when none is
-  ///   named.
+  /// - Parameters:
+  ///   - folders: Scanned folders and files, whose archive's settings file is used when none is named.
+  ///   - isQuiet: Does not tell of a settings file found further above.
   /// - Throws: `CommandFailure` with the usage status.
-  func load(forFolders folders: [FilePath] = []) throws(CommandFailure) -> CallSiftSettings {
+  func load(
+    forFolders folders: [FilePath] = [], isQuiet: Bool = false
+  ) throws(CommandFailure) -> CallSiftSettings {
     let inherited = (environment["CALLSIFT_SET"] ?? "").split(separator: " ").map(String.init)
     let sources = SettingsSources(
-      file: try file(forFolders: folders), assignments: inherited + assignments)
+      file: try file(forFolders: folders, isQuiet: isQuiet), assignments: inherited + assignments)
     do throws(SettingsError) {
       return try loadSettings(from: sources)
     } catch {
@@ -71,7 +74,9 @@ struct SettingsOptions: ParsableArguments {
       })
   }
 
-  private func file(forFolders folders: [FilePath]) throws(CommandFailure) -> FilePath? {
+  private func file(
+    forFolders folders: [FilePath], isQuiet: Bool
+  ) throws(CommandFailure) -> FilePath? {
     if let settingsFile { return filePath(ofArgument: settingsFile) }
     if let name = environment["CALLSIFT_SETTINGS"], !name.isEmpty { return FilePath(name) }
     let beside = Set(folders.compactMap(nearestSettingsFile))
@@ -82,7 +87,8 @@ struct SettingsOptions: ParsableArguments {
           + "one with --settings")
     }
     if let own = beside.first {
-      if !folders.contains(where: { own == $0.lexicallyNormalized().appending(settingsFileName) }) {
+      let places = folders.map(absolute).flatMap { [$0, $0.removingLastComponent()] }
+      if !isQuiet && !places.contains(own.removingLastComponent()) {
         StandardError.write("callsift: settings from \(displayText(of: own))\n")
       }
       return own
@@ -100,15 +106,17 @@ private let settingsFileName = "callsift.yaml"
 /// The settings file of the archive that a recording or folder belongs to: in the folder itself, else
 /// in the nearest above it.
 private func nearestSettingsFile(to path: FilePath) -> FilePath? {
-  let own = path.lexicallyNormalized().appending(settingsFileName)
-  if exists(own) { return own }
-  let here = FilePath(FileManager.default.currentDirectoryPath)
-  var folder = here.pushing(path).lexicallyNormalized()
-  while folder.removeLastComponent() {
+  var folder = absolute(path)
+  repeat {
     let candidate = folder.appending(settingsFileName)
     if exists(candidate) { return candidate }
-  }
+  } while folder.removeLastComponent()
   return nil
+}
+
+/// The path from the root, without `.` and `..`: one file has one such path.
+private func absolute(_ path: FilePath) -> FilePath {
+  FilePath(FileManager.default.currentDirectoryPath).pushing(path).lexicallyNormalized()
 }
 
 /// Whether there is anything at the path.

@@ -20,6 +20,7 @@ internal import Testing
         2 b.wav   2:00 68:32 25%  2× 87.5 improve DeadAir NoisyLine
         3 c.wav   2:00 68:32 25%  2× 87.5 improve DeadAir NoisyLine
         4 z.wav   0:00     —   —   —    — —       —
+        Warning: 3 calls truncated, see --format jsonl
 
         4 calls · 3 to review · 0 failed · 0.1 h of audio
 
@@ -60,7 +61,8 @@ internal import Testing
     #expect(lines[1].hasPrefix("1 call 999 "))
     #expect(lines[2].hasPrefix("2 call 998 "))
     #expect(lines[3] == "… and 998 more, see --format csv")
-    #expect(lines[5] == "1,000 calls · 1,000 to review · 0 failed · 33.3 h of audio")
+    #expect(lines[4] == "Warning: 1,000 calls truncated, see --format jsonl")
+    #expect(lines[6] == "1,000 calls · 1,000 to review · 0 failed · 33.3 h of audio")
   }
 
   @Test(arguments: [80, 81, 100, 109, 110, 160, 250])
@@ -91,7 +93,7 @@ internal import Testing
     let text = try Sample.output(
       TableFormat.self, [.report(report)], Presentation(widthColumns: 100))
     let row = try #require(text.split(separator: "\n").dropFirst().first)
-    #expect(row.hasSuffix(" DeadAir TalkRatioOutOfBand +2"))
+    #expect(row.hasSuffix(" DeadAir +3"))
     #expect(row.contains("…"))
   }
 
@@ -102,7 +104,7 @@ internal import Testing
     ]
     let text = try Sample.output(TableFormat.self, outcomes)
     #expect(!text.unicodeScalars.contains { $0.steersTerminals && $0 != "\n" })
-    #expect(text.split(separator: "\n").count == 5)
+    #expect(text.split(separator: "\n").count == 6)
   }
 
   @Test func `Chinese names keep the columns straight`() throws {
@@ -117,6 +119,7 @@ internal import Testing
         # 通话         时长 客户:客服 静音 抢话 得分 等级   问题
         1 客户投诉.wav 2:00     68:32  25%   2× 87.5 需改进 规则QC103 规则QC109
         2 plain.wav    2:00     68:32  25%   2× 87.5 需改进 规则QC103 规则QC109
+        注意：录音不完整，2 通，见 --format jsonl
 
         共 2 通 · 需复核 2 通 · 失败 0 个 · 录音 0.1 小时
 

@@ -96,6 +96,12 @@ struct InputListingTests {
     #expect(try listing(list: "list").inputs.map(\.displayPath) == ["a.wav", "\\xff.wav"])
   }
 
+  @Test func `a path of a list that leads nowhere fails by itself`() throws {
+    let paths = [folder.path("missing.wav"), try file("a.wav")]
+    try folder.write(paths.joined(separator: "\n"), as: "list")
+    #expect(try listing(list: "list").inputs.map(\.displayPath) == [paths[0], "a.wav"])
+  }
+
   @Test func `an empty list gives no input and a missing one an error`() throws {
     try folder.write("", as: "list")
     #expect(try listing(list: "list").inputs.isEmpty)
@@ -142,7 +148,8 @@ struct InputListingTests {
   @Test(arguments: [
     "{", "[]", "1", "{}", "{\"path\": \"\"}", "{\"path\": 1}", "{\"path\": \"a\", \"id\": []}",
     "{\"path\": \"a\", \"channels\": [\"client\"]}", "{\"path\": \"a\", \"channels\": \"agent\"}",
-    "{\"path\": \"a\", \"metadata\": 1}", "{\"path\": \"a\"} {\"path\": \"b\"}",
+    "{\"path\": \"a\", \"metadata\": 1}", "{\"path\": \"a\", \"chanels\": [\"agent\"]}",
+    "{\"path\": \"a\"} {\"path\": \"b\"}",
   ])
   func `a manifest line that makes no sense is named by its number`(line: String) throws {
     try folder.write("{\"path\": \"a.wav\"}\n\n\(line)\n", as: "manifest.jsonl")

@@ -53,7 +53,7 @@ struct SidecarTests {
 
   @Test(arguments: [
     "", "nonsense", "[]", "null", #"{"channels": ["boss"]}"#, #"{"channels": "agent"}"#,
-    #"{"metadata": {"queue": 1}}"#, "{\"channels\": [\"agent\"",
+    #"{"metadata": {"queue": 1}}"#, "{\"channels\": [\"agent\"", #"{"chanels": ["agent"]}"#,
   ])
   func `what makes no sense is ignored with a warning`(text: String) throws {
     let (declaration, warnings) = try sidecar(text)

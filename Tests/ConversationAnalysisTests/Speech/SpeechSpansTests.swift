@@ -44,10 +44,24 @@ struct SpeechSpansTests {
     tracks.channels[0].speechProbability.steps = probabilities.flatMap {
       [UInt8](repeating: UnitTrack.step(for: $0), count: 25)
     }
+    var settings = SpeechSpanSettings()
+    settings.minimumVoicedSeconds = 0
+    let runs = speechRuns(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, settings: settings)
+    #expect(runs == [25..<75])
+  }
+
+  @Test(arguments: [(9, false), (10, true)])
+  func `a channel with less than a vowel carries no speech`(voicedFrames: Int, speaks: Bool) {
+    var lane = speech(run("#", 100) + run(".", 50) + run("#", 100), stepSeconds: 0.01)
+    lane.f0Hz =
+      [Float](repeating: 200, count: voicedFrames)
+      + [Float](repeating: 0, count: 200 - voicedFrames)
+    let tracks = drawnTracks([lane])
     let runs = speechRuns(
       in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid,
       settings: SpeechSpanSettings())
-    #expect(runs == [25..<75])
+    #expect(runs.count == (speaks ? 2 : 0))
   }
 
   /// The gate lies 40 dB under loud speech at −20 dBFS (`#`): `z` is −60, the drawing has no −61.
