@@ -11,12 +11,15 @@ struct NoiseFloor {
   var levelsDBFS: [Float]
   /// Power sum of the bands in dBFS; shape `[blockCount]`.
   var totalLevelsDBFS: [Float]
+  /// Level of loud sound around each block in dBFS; shape `[blockCount]`.
+  var loudLevelsDBFS: [Float]
   /// First frame of block 0.
   var firstFrame: Int
 
-  /// A floor from band levels, block after block.
-  init(levelsDBFS: [Float], firstFrame: Int) {
+  /// A floor from band levels, and the level of loud sound, block after block.
+  init(levelsDBFS: [Float], loudLevelsDBFS: [Float], firstFrame: Int) {
     self.levelsDBFS = levelsDBFS
+    self.loudLevelsDBFS = loudLevelsDBFS
     self.firstFrame = firstFrame
     let bandCount = BandSpectrogram.bandCount
     totalLevelsDBFS = stride(from: 0, to: levelsDBFS.count, by: bandCount).map { row in
@@ -31,6 +34,9 @@ struct NoiseFloor {
 
   /// Power sum of the bands around a frame, in dBFS.
   func totalLevelDBFS(ofFrame frame: Int) -> Float { totalLevelsDBFS[block(ofFrame: frame)] }
+
+  /// Level of loud sound around a frame, in dBFS.
+  func loudLevelDBFS(ofFrame frame: Int) -> Float { loudLevelsDBFS[block(ofFrame: frame)] }
 
   private func block(ofFrame frame: Int) -> Int {
     min(max((frame - firstFrame) / NoiseFloorShape.blockFrames, 0), totalLevelsDBFS.count - 1)
@@ -84,11 +90,15 @@ func noiseFloor(
   let minimumCount = minima.count / bandCount
   let lowest = Float(settings.lowestBandLevelDBFS)
   var levels = [Float](repeating: lowest, count: blockCount * bandCount)
+  let means = meanTotalLevels(of: spectrogram)
+  var loudLevels = [Float](repeating: BandSpectrogram.levelFloorDB, count: blockCount)
   var window: [Float] = []
   for block in 0..<blockCount where minimumCount > 0 {
     let centre = firstMinimum + block * minimaPerBlock + minimaPerBlock / 2
     let from = max(0, min(centre - reach, minimumCount - 1))
     let to = min(minimumCount, max(centre + reach + 1, from + 1))
+    window.replaceSubrange(0..<window.count, with: means[from..<to])
+    loudLevels[block] = quantile(NoiseFloorShape.loudQuantileRatio, of: &window)
     for band in 0..<bandCount {
       let row = band * minimumCount
       window.replaceSubrange(0..<window.count, with: minima[row + from..<row + to])
@@ -96,7 +106,8 @@ func noiseFloor(
       levels[block * bandCount + band] = max(floor + NoiseFloorShape.biasDB(ofBand: band), lowest)
     }
   }
-  return NoiseFloor(levelsDBFS: levels, firstFrame: frames.lowerBound)
+  return NoiseFloor(
+    levelsDBFS: levels, loudLevelsDBFS: loudLevels, firstFrame: frames.lowerBound)
 }
 
 /// The fixed part of the estimator: changing it changes the bias, so it is no setting.
@@ -108,6 +119,9 @@ enum NoiseFloorShape {
   /// Frames for which the background is taken as constant: half a second.
   static let blockFrames = 50
 
+  /// Quantile of the levels of 100 ms that is loud sound: above it are bursts.
+  static let loudQuantileRatio: Float = 0.95
+
   /// What stationary Gaussian noise lies above its own quantile of minima, per band, in dB.
   ///
   /// Measured on white noise of 300 s (NoiseFloorTests repeats it): a band of n bins has 2n degrees
@@ -118,6 +132,16 @@ enum NoiseFloorShape {
 
   /// The constant of `biasDB(ofBand:)`, for the default quantile.
   static let biasOfOneBinDB: Float = 5.4
+}
+
+/// Mean level of all bands together in each 100 ms; shape `[count]`.
+private func meanTotalLevels(of spectrogram: BandSpectrogram) -> [Float] {
+  let step = NoiseFloorShape.minimumFrames
+  return (0..<spectrogram.frameCount / step).map { block in
+    var sum: Float = 0
+    for frame in block * step..<(block + 1) * step { sum += spectrogram.totalLevelsDBFS[frame] }
+    return sum / Float(step)
+  }
 }
 
 /// Least band level, smoothed over 50 ms, in each 100 ms; shape `[bandCount, count]`.

@@ -18,6 +18,8 @@ struct Excess {
   var loudestDB: [Float]
   /// Excess of all bands' power together, in dB: about 0 for pure background.
   var totalDB: [Float]
+  /// How far the frame lies under loud sound nearby, in dB; negative in bursts.
+  var underLoudDB: [Float]
 }
 
 /// Measures how far frames rise over the background.
@@ -28,7 +30,8 @@ func excess(of spectrogram: BandSpectrogram, over floor: NoiseFloor, frames: Ran
   let (levels, floors) = (spectrogram.levelsDBFS.span, floor.levelsDBFS.span)
   var excess = Excess(
     loudestDB: [Float](repeating: 0, count: frames.count),
-    totalDB: [Float](repeating: 0, count: frames.count))
+    totalDB: [Float](repeating: 0, count: frames.count),
+    underLoudDB: [Float](repeating: 0, count: frames.count))
   var differences = [Float](repeating: 0, count: bandCount)
   for frame in frames {
     let row = floor.rowOffset(ofFrame: frame)
@@ -38,8 +41,9 @@ func excess(of spectrogram: BandSpectrogram, over floor: NoiseFloor, frames: Ran
     }
     let index = frame - frames.lowerBound
     excess.loudestDB[index] = meanOfLargest(&differences, count: BandExcess.loudestCount)
-    excess.totalDB[index] =
-      spectrogram.totalLevelsDBFS[frame] - floor.totalLevelDBFS(ofFrame: frame)
+    let levelDBFS = spectrogram.totalLevelsDBFS[frame]
+    excess.totalDB[index] = levelDBFS - floor.totalLevelDBFS(ofFrame: frame)
+    excess.underLoudDB[index] = floor.loudLevelDBFS(ofFrame: frame) - levelDBFS
   }
   return excess
 }
@@ -64,6 +68,8 @@ private enum BandExcess {
   static let mostDB: Float = 25
   /// How many bands count: a formant and its neighbours fill about six of twenty.
   static let loudestCount = 6
+  /// From where a frame begins to be faint to where it is fully so: a soft threshold.
+  static let faintRampDB: Float = 10
   /// Frames on either side that a frame's evidence is averaged with: 50 ms in all, as the spectrum of
   /// speech stands still for about as long.
   static let smoothingFrames = 2
@@ -85,12 +91,28 @@ func speechProbabilities(
   let weight = Float(settings.logLikelihoodPerPeriodicity)
   var logRatios = periodicity.indices.map { frame in
     slope * excess.loudestDB[frame] + weight * periodicity[frame]
+      - Float(settings.logLikelihoodOfFaintness) * faintness(of: excess, frame, settings)
   }
   logRatios = movingAverage(of: logRatios, reach: BandExcess.smoothingFrames)
   for frame in logRatios.indices {
     logRatios[frame] = min(max(base + logRatios[frame], -limit), limit)
   }
   return smoothed(logRatios, settings)
+}
+
+/// How much a frame is like the swell of a background: little above it, and far under loud speech.
+///
+/// Real backgrounds swing by 10 dB around the floor, which is a low quantile of theirs; speech that
+/// lies no higher is told from them by its distance to the loud speech around it.
+///
+/// - Returns: 0…1.
+private func faintness(
+  of excess: Excess, _ frame: Int, _ settings: SpeechDetectorSettings
+) -> Float {
+  let swell = Float(settings.backgroundSwellDB)
+  let nearFloor = min(max((swell - excess.totalDB[frame]) / swell, 0), 1)
+  let distance = excess.underLoudDB[frame] - Float(settings.faintUnderLoudDB)
+  return nearFloor * min(max(distance / BandExcess.faintRampDB, 0), 1)
 }
 
 /// Mean of each value and its neighbours up to `reach` away; fewer at the ends.

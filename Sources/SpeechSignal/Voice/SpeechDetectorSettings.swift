@@ -9,6 +9,12 @@ public struct SpeechDetectorSettings: DescribedSettings {
   public var logLikelihoodPerDB = 0.2
   /// What full periodicity adds to it.
   public var logLikelihoodPerPeriodicity = 3.75
+  /// What a faint frame, little above the background and far under loud speech, takes from it.
+  public var logLikelihoodOfFaintness = 4.0
+  /// How far real backgrounds swell over their floor, in dB.
+  public var backgroundSwellDB = 14.0
+  /// How far under loud speech a frame begins to be faint, in dB.
+  public var faintUnderLoudDB = 27.0
   /// Largest logarithm of the likelihood ratio of one frame, either way.
   public var largestLogLikelihood = 4.0
   /// Mean length of a stretch of speech, in seconds.
@@ -21,6 +27,9 @@ public struct SpeechDetectorSettings: DescribedSettings {
   private static let fitted =
     "logistic regression, then tuned, on tools/corpus, dev split, seed 1"
 
+  private static let tunedOnPeople =
+    "tuned on tools/corpus, dev split, and on real service recordings of 12 languages"
+
   public static let descriptions = [
     SettingDescription(
       "logLikelihoodOfBackground", "log likelihood ratio of speech for pure background",
@@ -30,6 +39,15 @@ public struct SpeechDetectorSettings: DescribedSettings {
       range: 0...5),
     SettingDescription(
       "logLikelihoodPerPeriodicity", "weight of full periodicity", source: fitted, range: 0...20),
+    SettingDescription(
+      "logLikelihoodOfFaintness", "taken from frames that are like the swell of a background",
+      source: tunedOnPeople, range: 0...20),
+    SettingDescription(
+      "backgroundSwellDB", "how far real backgrounds swell over their floor",
+      source: tunedOnPeople, range: 1...40),
+    SettingDescription(
+      "faintUnderLoudDB", "how far under loud speech a frame begins to be faint",
+      source: tunedOnPeople, range: 0...60),
     SettingDescription(
       "largestLogLikelihood",
       "most that one frame can say, so that no click outvotes its neighbours",
