@@ -5,12 +5,13 @@ internal import Foundation
 //
 // After Sohn, Kim & Sung (1999, IEEE Signal Process. Lett. 6:1): each band's excess over the
 // background speaks for or against speech, the frame's ratio is their mean (equation 4), and the
-// dependence between frames is a Markov chain (section III). Three changes: the excess enters in
+// dependence between frames is a Markov chain (section III). Four changes: the excess enters in
 // decibels, limited, so that a band far over the background does not drown the others; only the
-// loudest bands count, since in noise most of a vowel's bands are covered; and periodicity adds to
-// the ratio, since speech is voiced for half of the time and noise is not. With the whole recording
-// at hand the chain is run both ways (Rabiner 1989, Proc. IEEE 77:257, equations 19–27), so that the
-// result is the probability of speech given past and future.
+// loudest bands count, since in noise most of a vowel's bands are covered; periodicity adds to the
+// ratio, since speech is voiced for half of the time and noise is not; and what lies little above
+// the background and far under loud speech takes from it, since real backgrounds swell. With the
+// whole recording at hand the chain is run both ways (Rabiner 1989, Proc. IEEE 77:257, equations
+// 19–27), so that the result is the probability of speech given past and future.
 
 /// How far a run of frames rises over the background.
 struct Excess {
