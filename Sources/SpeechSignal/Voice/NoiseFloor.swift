@@ -80,34 +80,40 @@ func noiseFloor(
 ) -> NoiseFloor {
   let bandCount = BandSpectrogram.bandCount
   let minima = smoothedMinima(of: spectrogram)
-  let minimaPerBlock = NoiseFloorShape.blockFrames / NoiseFloorShape.minimumFrames
-  let reach =
-    Int(settings.reachSeconds * Double(AnalysisRate.framesPerSecond))
-    / NoiseFloorShape.minimumFrames
-  let blockCount = max(
-    1, (frames.count + NoiseFloorShape.blockFrames - 1) / NoiseFloorShape.blockFrames)
-  let firstMinimum = frames.lowerBound / NoiseFloorShape.minimumFrames
-  let minimumCount = minima.count / bandCount
-  let lowest = Float(settings.lowestBandLevelDBFS)
-  var levels = [Float](repeating: lowest, count: blockCount * bandCount)
   let means = meanTotalLevels(of: spectrogram)
-  var loudLevels = [Float](repeating: BandSpectrogram.levelFloorDB, count: blockCount)
+  let windows = surroundings(of: frames, stepCount: means.count, settings)
+  let lowest = Float(settings.lowestBandLevelDBFS)
+  var levels = [Float](repeating: lowest, count: windows.count * bandCount)
+  var loudLevels = [Float](repeating: BandSpectrogram.levelFloorDB, count: windows.count)
   var window: [Float] = []
-  for block in 0..<blockCount where minimumCount > 0 {
-    let centre = firstMinimum + block * minimaPerBlock + minimaPerBlock / 2
-    let from = max(0, min(centre - reach, minimumCount - 1))
-    let to = min(minimumCount, max(centre + reach + 1, from + 1))
-    window.replaceSubrange(0..<window.count, with: means[from..<to])
+  for (block, steps) in windows.enumerated() where !steps.isEmpty {
+    window.replaceSubrange(0..<window.count, with: means[steps])
     loudLevels[block] = quantile(NoiseFloorShape.loudQuantileRatio, of: &window)
     for band in 0..<bandCount {
-      let row = band * minimumCount
-      window.replaceSubrange(0..<window.count, with: minima[row + from..<row + to])
+      let row = band * means.count
+      let bandSteps = row + steps.lowerBound..<row + steps.upperBound
+      window.replaceSubrange(0..<window.count, with: minima[bandSteps])
       let floor = quantile(Float(settings.quantileRatio), of: &window)
       levels[block * bandCount + band] = max(floor + NoiseFloorShape.biasDB(ofBand: band), lowest)
     }
   }
   return NoiseFloor(
     levelsDBFS: levels, loudLevelsDBFS: loudLevels, firstFrame: frames.lowerBound)
+}
+
+/// For each half second of `frames`, the steps of 100 ms within reach; empty where nothing is known.
+private func surroundings(
+  of frames: Range<Int>, stepCount: Int, _ settings: NoiseFloorSettings
+) -> [Range<Int>] {
+  let (blockFrames, stepFrames) = (NoiseFloorShape.blockFrames, NoiseFloorShape.minimumFrames)
+  let reach = Int(settings.reachSeconds * Double(AnalysisRate.framesPerSecond)) / stepFrames
+  let blockCount = max(1, (frames.count + blockFrames - 1) / blockFrames)
+  return (0..<blockCount).map { block in
+    guard stepCount > 0 else { return 0..<0 }
+    let centre = (frames.lowerBound + block * blockFrames + blockFrames / 2) / stepFrames
+    let from = max(0, min(centre - reach, stepCount - 1))
+    return from..<min(stepCount, max(centre + reach + 1, from + 1))
+  }
 }
 
 /// The fixed part of the estimator: changing it changes the bias, so it is no setting.
