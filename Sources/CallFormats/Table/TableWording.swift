@@ -84,15 +84,15 @@ struct TableWording {
   }
 
   func closing(_ summary: ScanSummary) -> String {
-    let hours = (summary.audioSeconds / 3600).decimalText(places: 1) ?? "0.0"
+    let length = summary.audioSeconds.clockText()
     switch language {
     case .english:
       return "\(counted(summary.reportCount, "call")) · "
         + "\(summary.flaggedCount.groupedText) to review · "
-        + "\(summary.failureCount.groupedText) failed · \(hours) h of audio"
+        + "\(summary.failureCount.groupedText) failed · \(length) of audio"
     case .chinese:
       return "共 \(summary.reportCount.groupedText) 通 · 需复核 \(summary.flaggedCount.groupedText) 通"
-        + " · 失败 \(summary.failureCount.groupedText) 个 · 录音 \(hours) 小时"
+        + " · 失败 \(summary.failureCount.groupedText) 个 · 录音 \(length)"
     }
   }
 

@@ -93,7 +93,6 @@ struct ScanCommand: AsyncParsableCommand {
     let presentation = try settings.presentation(on: terminal)
     let jobCount = try jobCount()
     let listing = try listInputs()
-    let summary = ScanSummary()
     if listing.inputs.isEmpty && listing.failures.isEmpty {
       throw CommandFailure(.noInput, "no recording found (callsift formats lists the endings)")
     }
@@ -104,7 +103,7 @@ struct ScanCommand: AsyncParsableCommand {
     let receiver = try output.receiver(
       format: format, presentation: presentation, callCount: listing.inputs.count)
     var run = ScanRun(
-      summary: summary, receiver: receiver,
+      summary: ScanSummary(), receiver: receiver,
       progress: ScanProgress(
         totalCount: listing.inputs.count, isTerminal: terminal.isErrorTerminal,
         isSilent: quiet || noProgress),

@@ -28,13 +28,7 @@ struct FFmpegDecoderTests {
 
   @Test(arguments: Encoding.external)
   func `every external format comes back with its length and level`(encoding: Encoding) throws {
-    let decoded = try Decoded(#require(try encoding.make(in: folder)))
-    #expect(decoded.format.container == encoding.container)
-    #expect(decoded.format.codec == encoding.codec)
-    #expect(decoded.format.sampleRateHz == encoding.rateHz)
-    #expect(abs(decoded.frameCount - 4 * encoding.rateHz) <= encoding.toleranceFrames)
-    #expect(abs(decoded.rms / toneRMS - 1) < 0.1)
-    #expect(decoded.warnings.isEmpty)
+    try expectRoundTrip(of: encoding, in: folder)
   }
 
   @Test(arguments: Encoding.external.filter { $0.fileExtension != "m4a" && $0.container != "raw" })

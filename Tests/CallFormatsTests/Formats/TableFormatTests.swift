@@ -22,7 +22,7 @@ internal import Testing
         4 z.wav   0:00     —   —   —    — —       —
         Warning: 3 calls truncated, see --format jsonl
 
-        4 calls · 3 to review · 0 failed · 0.1 h of audio
+        4 calls · 3 to review · 0 failed · 6:00 of audio
 
         """)
   }
@@ -37,7 +37,7 @@ internal import Testing
           a.wav  empty  the file holds no byte; copy it again
           b.wav  empty  the file holds no byte; copy it again
 
-        0 calls · 0 to review · 2 failed · 0.0 h of audio
+        0 calls · 0 to review · 2 failed · 0:00 of audio
 
         """)
   }
@@ -47,7 +47,7 @@ internal import Testing
       try Sample.output(TableFormat.self, []) == """
         No calls.
 
-        0 calls · 0 to review · 0 failed · 0.0 h of audio
+        0 calls · 0 to review · 0 failed · 0:00 of audio
 
         """)
   }
@@ -62,7 +62,7 @@ internal import Testing
     #expect(lines[2].hasPrefix("2 call 998 "))
     #expect(lines[3] == "… and 998 more, see --format csv")
     #expect(lines[4] == "Warning: 1,000 calls truncated, see --format jsonl")
-    #expect(lines[6] == "1,000 calls · 1,000 to review · 0 failed · 33.3 h of audio")
+    #expect(lines[6] == "1,000 calls · 1,000 to review · 0 failed · 33:20:00 of audio")
   }
 
   @Test(arguments: [80, 81, 100, 109, 110, 160, 250])
@@ -121,7 +121,7 @@ internal import Testing
         2 plain.wav    2:00     68:32  25%   2× 87.5 需改进 规则QC103 规则QC109
         注意：录音不完整，2 通，见 --format jsonl
 
-        共 2 通 · 需复核 2 通 · 失败 0 个 · 录音 0.1 小时
+        共 2 通 · 需复核 2 通 · 失败 0 个 · 录音 4:00
 
         """)
   }
