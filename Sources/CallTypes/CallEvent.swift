@@ -7,6 +7,7 @@ public enum EventCode: String, Codable, CaseIterable, Hashable, Sendable, Coding
   case clipping = "EV106"
   case dropout = "EV107"
   case dcOffset = "EV108"
+  case tone = "EV109"
   case oneWayAudio = "EV112"
   case monologue = "EV113"
   case slowResponse = "EV114"
@@ -21,6 +22,7 @@ public enum EventCode: String, Codable, CaseIterable, Hashable, Sendable, Coding
     case .clipping: "clipping"
     case .dropout: "dropout"
     case .dcOffset: "dcOffset"
+    case .tone: "tone"
     case .oneWayAudio: "oneWayAudio"
     case .monologue: "monologue"
     case .slowResponse: "slowResponse"
@@ -42,6 +44,8 @@ public enum EventCause: String, Codable, CaseIterable, Hashable, Sendable {
   case belowLevel, belowOtherSide
   // EV107 dropout
   case zeroGap, repeatedPacket
+  // EV109 tone
+  case ringback, busy, dialTone, dtmf, beep, fax
   // EV112 oneWayAudio
   case digitalZero, comfortNoise, belowSpeechLevel
 }
@@ -51,6 +55,7 @@ public enum EventMeasure: String, Codable, CaseIterable, Hashable, Sendable, Cod
 {
   case durationSeconds, speechSeconds, floorHeldSeconds, levelChangeDB, levelDBFS
   case otherLevelDBFS, severityDB, snrDB, clippedRatio, offsetRatio, gapCount
+  case suppressedSeconds, ringCount, digitCount
 }
 
 /// Something that happened in a call: what, when, on which side.

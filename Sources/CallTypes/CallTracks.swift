@@ -38,11 +38,14 @@ public struct ChannelTracks: Hashable, Sendable {
   public var noiseFloorDBFS: Track
   /// What is wrong with the samples themselves, at the native rate.
   public var faults: SampleFaults
+  /// Signalling tones, by start.
+  public var tones: [ToneSegment]
 
   /// Makes the tracks of a channel.
   public init(
     levelDBFS: Track, envelopeDBFS: Track, speechProbability: UnitTrack, f0Hz: F0Track,
-    f0Strength: UnitTrack, noiseFloorDBFS: Track, faults: SampleFaults
+    f0Strength: UnitTrack, noiseFloorDBFS: Track, faults: SampleFaults,
+    tones: [ToneSegment] = []
   ) {
     self.levelDBFS = levelDBFS
     self.envelopeDBFS = envelopeDBFS
@@ -51,6 +54,7 @@ public struct ChannelTracks: Hashable, Sendable {
     self.f0Strength = f0Strength
     self.noiseFloorDBFS = noiseFloorDBFS
     self.faults = faults
+    self.tones = tones
   }
 }
 

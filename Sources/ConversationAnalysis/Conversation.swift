@@ -67,7 +67,8 @@ public struct Conversation: Sendable {
     silences = classifiedSilences(
       SilenceScene(
         sides: sides, areApart: apart, roles: floor.roles, anySpeech: anySpeech,
-        whole: TimeSpan(0, durationSeconds)),
+        whole: TimeSpan(0, durationSeconds), ringing: Self.tones(.ringback, of: channels),
+        busy: Self.tones(.busy, of: channels)),
       settings: settings.silence)
     levelWindows = sides.map { $0.lead.levelWindows(settings.levels) }
   }
@@ -100,6 +101,11 @@ public struct Conversation: Sendable {
 
   /// Silences that are part of no ratio: before the answer, on hold, paused, after the call.
   var excludedSilences: [TimeSpan] { silences.filter { $0.isExcluded }.map(\.span) }
+
+  /// When any channel holds tones of a cause; ordered.
+  private static func tones(_ cause: EventCause, of channels: [ChannelSpeech]) -> [TimeSpan] {
+    channels.flatMap(\.toneSequences).filter { $0.cause == cause }.map(\.span).union()
+  }
 
   private static func areApart(_ sides: [Side]) -> Bool {
     sides.count > 1 && !sides.contains { $0.party == .mixed }

@@ -25,6 +25,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var dropout = DropoutDetector.Settings()
   /// EV108.
   public var dcOffset = DCOffsetDetector.Settings()
+  /// EV109.
+  public var tone = ToneDetector.Settings()
   /// EV112.
   public var oneWayChannel = OneWayAudioDetector.Settings()
   /// EV113.

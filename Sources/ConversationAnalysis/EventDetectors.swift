@@ -25,6 +25,7 @@ public enum EventDetectors {
     ClippingDetector.self,
     DropoutDetector.self,
     DCOffsetDetector.self,
+    ToneDetector.self,
     OneWayAudioDetector.self,
     MonologueDetector.self,
     SlowResponseDetector.self,

@@ -18,6 +18,11 @@ public enum AnalysisRate {
     count < frameSamples ? 0 : (count - frameSamples) / hopSamples + 1
   }
 
+  /// Frames that a duration spans, rounded to the nearest.
+  static func frames(inSeconds seconds: Double) -> Int {
+    Int((seconds * Double(framesPerSecond)).rounded())
+  }
+
   /// The grid of a recording with this many samples at the analysis rate.
   ///
   /// - Parameter durationSeconds: Length at the native rate, which the resampler may miss by a sample.

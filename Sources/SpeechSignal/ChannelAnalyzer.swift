@@ -16,6 +16,7 @@ final class ChannelAnalyzer {
 
   private let bands = BandAnalyzer()
   private let pitch: PitchTracker
+  private let tones: ToneFinder
   private let settings: SignalSettings
   private let timer: StageTimer?
 
@@ -24,6 +25,10 @@ final class ChannelAnalyzer {
   private var spectrogram = BandSpectrogram()
   /// Held frames before this are final; they stay as context.
   private var coreStart = 0
+  /// Frames forgotten so far: the number of the first held frame.
+  private var discardedFrames = 0
+  /// Whether all samples have come.
+  private var isFinishing = false
 
   private(set) var probabilitySteps: [UInt8] = []
   private(set) var f0OrZeroHz: [Float] = []
@@ -34,10 +39,14 @@ final class ChannelAnalyzer {
     self.settings = settings
     self.timer = timer
     pitch = PitchTracker(settings: settings.pitch)
+    tones = ToneFinder(settings: settings.tones)
   }
 
   /// Number of frames that are final.
   var frameCount: Int { probabilitySteps.count }
+
+  /// Signalling tones; complete after `finish()`.
+  func toneSegments(grid: FrameGrid) -> [ToneSegment] { tones.segments(grid: grid) }
 
   /// Makes room for a recording of about this many frames.
   func reserve(frames: Int) {
@@ -66,6 +75,7 @@ final class ChannelAnalyzer {
   func finish() {
     let known = AnalysisRate.frameCount(ofSamples: samples.count)
     extendSpectrogram(to: known)
+    isFinishing = true
     while coreStart < known {
       finalize(coreStart..<min(coreStart + Self.coreFrames, known))
     }
@@ -85,7 +95,9 @@ final class ChannelAnalyzer {
     let start = timer?.now()
     let floor = noiseFloor(of: spectrogram, frames: region, settings: settings.noiseFloor)
     let excess = excess(of: spectrogram, over: floor, frames: region)
-    let middle = timer?.add(.detection, since: start)
+    let searched = timer?.add(.detection, since: start)
+    findTones(in: core, floor: floor)
+    let middle = timer?.add(.tones, since: searched)
     let voice = pitch.track(samples, frames: region, excess: excess)
     let end = timer?.add(.pitch, since: middle)
     let probabilities = speechProbabilities(
@@ -104,11 +116,19 @@ final class ChannelAnalyzer {
     coreStart = core.upperBound
   }
 
+  private func findTones(in core: Range<Int>, floor: NoiseFloor) {
+    let stretch = ToneFinder.Stretch(
+      samples: samples, spectrogram: spectrogram, firstFrame: discardedFrames, floor: floor)
+    tones.search(core, in: stretch)
+    if isFinishing, core.upperBound == spectrogram.frameCount { tones.finish(in: stretch) }
+  }
+
   private func discardBeforeContext() {
     let surplus = coreStart - Self.contextFrames
     guard surplus > 0 else { return }
     samples.removeFirst(surplus * AnalysisRate.hopSamples)
     spectrogram.removeFirst(frames: surplus)
     coreStart -= surplus
+    discardedFrames += surplus
   }
 }

@@ -99,7 +99,8 @@ public final class RecordingAnalyzer {
       speechProbability: UnitTrack(grid: grid, steps: analyzer.probabilitySteps),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: analyzer.f0OrZeroHz),
       f0Strength: UnitTrack(grid: grid, steps: analyzer.strengthSteps),
-      noiseFloorDBFS: Track(grid: noiseGrid, values: analyzer.noiseFloorsDBFS), faults: faults)
+      noiseFloorDBFS: Track(grid: noiseGrid, values: analyzer.noiseFloorsDBFS), faults: faults,
+      tones: analyzer.toneSegments(grid: grid))
   }
 
   private func resampleAndAnalyze(_ block: [Float], channel index: Int) {

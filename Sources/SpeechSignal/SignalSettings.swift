@@ -10,6 +10,8 @@ public struct SignalSettings: Codable, Hashable, Sendable {
   public var pitch = PitchSettings()
   /// Speech probability.
   public var speechDetector = SpeechDetectorSettings()
+  /// Signalling tones.
+  public var tones = ToneSettings()
 
   public init() {}
 
@@ -19,5 +21,6 @@ public struct SignalSettings: Codable, Hashable, Sendable {
     ("noiseFloor", NoiseFloorSettings.self),
     ("pitch", PitchSettings.self),
     ("speechDetector", SpeechDetectorSettings.self),
+    ("tones", ToneSettings.self),
   ]
 }

@@ -6,6 +6,8 @@ public enum SignalStage: String, CaseIterable, Sendable {
   case resampling
   /// Windowing, Fourier transform, bands.
   case features
+  /// Signalling tones.
+  case tones
   /// F0.
   case pitch
   /// Background and speech probability.

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from call_scores import COLLARS_SECONDS, CallScore, Counts, score_call
+from call_scores import COLLARS_SECONDS, CallScore, score_call
+from event_matching import Counts
+from tone_scores import ToneScore
 
 Figures = dict[str, float | int | None]
 
@@ -25,27 +27,46 @@ COLUMNS = (
     ("int#", "interruptions", 0), ("intP", "interruptionPrecision", 3),
     ("intR", "interruptionRecall", 3), ("bc#", "backchannels", 0),
     ("bc>int%", "backchannelAsInterruptionPercent", 1),
+    ("tone#", "tones", 0), ("toneF1", "toneF1", 3), ("toneF1edge", "toneEdgeF1", 3),
+    ("tone+", "falseTones", 0), ("keys%", "digitCountRightPercent", 1),
+    ("fsTone%", "falseSpeechOnTonesPercent", 2),
 )
 LEGEND = """miss, fa, DetER: % of true speech seconds, both channels; .25: with a collar of 0.25 s per side
 ratio, p95, max: error of the customer's share of speech, percentage points
 sil: joint silences >= 3 s, IoU >= 0.5; edge: onset within 0.2 s, offset within 0.2 s or 50 %
-int: interruptions with >= 0.5 s of joint speech; bc>int: backchannels reported as interruptions"""
+int: interruptions with >= 0.5 s of joint speech; bc>int: backchannels reported as interruptions
+tone: EV109 events by party and cause, IoU >= 0.5; tone+: false ones; keys: numbers dialled whose count
+of keys is right; fsTone: % of the tones' time that is taken for speech"""
 
 
 def _percent(part: float, whole: float) -> float | None:
     return 100.0 * part / whole if whole else None
 
 
+def _tone_figures(tones: ToneScore) -> Figures:
+    return {
+        "tones": int(tones.by_iou.hit + tones.by_iou.missed),
+        "toneF1": tones.by_iou.f1, "tonePrecision": tones.by_iou.precision,
+        "toneRecall": tones.by_iou.recall, "toneEdgeF1": tones.by_edges.f1,
+        "falseTones": int(tones.by_iou.invented),
+        "digitCountRightPercent": _percent(tones.dialled_right, tones.dialled),
+        "toneSeconds": tones.tone_seconds,
+        "falseSpeechOnTonesPercent": _percent(tones.false_speech_seconds, tones.tone_seconds),
+    }
+
+
 def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
     """Figures over several calls; seconds and events are summed before any division."""
     frames = {collar: Counts() for collar in COLLARS_SECONDS}
     iou, edges, interruptions = Counts(), Counts(), Counts()
+    tones = ToneScore()
     for score, _ in scores:
         for collar in COLLARS_SECONDS:
             frames[collar].add(score.frames[collar])
         iou.add(score.silence_iou)
         edges.add(score.silence_edges)
         interruptions.add(score.interruptions)
+        tones.add(score.tones)
     plain, collared = frames[COLLARS_SECONDS[0]], frames[COLLARS_SECONDS[1]]
     spoken, spoken_collared = plain.hit + plain.missed, collared.hit + collared.missed
     errors = [s.ratio_error_points for s, _ in scores if s.ratio_error_points is not None]
@@ -73,6 +94,7 @@ def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
         "interruptionRecall": interruptions.recall,
         "backchannels": backchannels,
         "backchannelAsInterruptionPercent": _percent(mistaken, backchannels),
+        **_tone_figures(tones),
     }
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from call_scores import edge_match, frame_counts, iou_match, score_call
+from call_scores import frame_counts, score_call
 from codecs_round_trip import aligned
+from event_matching import edge_match, iou_match
 from score_report import figures
 from speech_frames import clean_mask, mask_of, spans_of, speech_mask
 from timeline import PlannedEvent
+from tone_scores import score_tones
 from truth import overlaps, silences
 
 
@@ -103,6 +105,25 @@ def _matching() -> None:
     _close(counts.f1, 0.5)
 
 
+def _tones() -> None:
+    truth = _truth() | {
+        "nonSpeech": [{"kind": "tone", "channel": 1, "startSeconds": 2.0, "endSeconds": 4.0}],
+        "tones": [{"cause": "dtmf", "party": "customer", "startSeconds": 2.0, "endSeconds": 4.0,
+                   "digitCount": 7}]}
+    report = {
+        "parties": {"customer": {"speech": [[3.5, 5.0]]}},
+        "events": [
+            {"code": "EV109", "cause": "dtmf", "party": "customer", "startSeconds": 2.1,
+             "endSeconds": 4.0, "values": {"digitCount": 7}},
+            {"code": "EV109", "cause": "beep", "party": "agent", "startSeconds": 2.1,
+             "endSeconds": 4.0}]}
+    score = score_tones(truth, report)
+    assert (score.by_iou.hit, score.by_iou.missed, score.by_iou.invented) == (1, 0, 1)
+    assert (score.dialled, score.dialled_right) == (1, 1)
+    _close(score.tone_seconds, 2.0)
+    _close(score.false_speech_seconds, 0.5)
+
+
 def _frame_truth() -> None:
     # Runs under 30 ms go, 30 ms stay; gaps of 200 ms are filled, 210 ms are not.
     mask = mask_of([(0.1, 0.12), (0.5, 0.53), (0.73, 1.0), (1.21, 1.5)], 200)
@@ -132,7 +153,7 @@ def _alignment() -> None:
 
 
 CHECKS: tuple[Callable[[], None], ...] = (
-    _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching,
+    _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
     _frame_truth, _truth_events, _alignment,
 )
 

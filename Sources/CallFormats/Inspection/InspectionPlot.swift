@@ -55,6 +55,7 @@ enum PlotStyle {
     case .overlap: "#cc79a7"
     case .monologue: "#009e73"
     case .slowResponse: "#b08900"
+    case .tone: "#56b4e9"
     case .lowVolume, .noise, .clipping, .dropout, .dcOffset, .oneWayAudio: "#6b5b95"
     }
   }

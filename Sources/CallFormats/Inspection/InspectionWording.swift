@@ -111,6 +111,9 @@ struct InspectionWording {
     case .clippedRatio: either("clipped ratio \(number)", "削波比例 \(number)")
     case .offsetRatio: either("offset ratio \(number)", "偏移比例 \(number)")
     case .gapCount: either("\(number) gaps", "\(number) 处断续")
+    case .suppressedSeconds: either("not speech \(number) s", "非语音 \(number) 秒")
+    case .ringCount: either("\(number) rings", "\(number) 声")
+    case .digitCount: either("\(number) keys", "\(number) 个按键")
     }
   }
 }

@@ -10,6 +10,10 @@ struct ChannelSpeech: Sendable {
   let tracks: ChannelTracks
   /// The grid of the call; shared by all channels.
   let grid: FrameGrid
+  /// Signalling tones, grouped; by start.
+  let toneSequences: [ToneSequence]
+  /// What looks like speech and is a tone; ordered.
+  let toneSuppressed: [TimeSpan]
   /// Runs of frames with speech, ascending.
   let runs: [Range<Int>]
   /// When somebody speaks in the channel; ordered.
@@ -36,7 +40,14 @@ struct ChannelSpeech: Sendable {
     self.role = role
     self.tracks = tracks
     self.grid = grid
-    runs = speechRuns(in: tracks, grid: grid, settings: settings.speechSpans)
+    toneSequences = ConversationAnalysis.toneSequences(of: tracks.tones, settings: settings.tone)
+    let found = foundSpeech(
+      in: tracks, grid: grid,
+      speechless: speechlessSpans(
+        of: tracks.tones, durationSeconds: grid.durationSeconds, settings: settings.tone),
+      settings: settings.speechSpans)
+    runs = found.runs
+    toneSuppressed = found.suppressed.map { grid.span(ofFrames: $0) }
     spans = runs.map { grid.span(ofFrames: $0) }
     var mask = [Bool](repeating: false, count: grid.frameCount)
     for run in runs { for frame in run { mask[frame] = true } }

@@ -52,30 +52,46 @@ public struct SpeechSpanSettings: DescribedSettings {
   ]
 }
 
+/// Speech of one channel, and what was taken for it.
+struct FoundSpeech {
+  /// Runs of frames with speech; ascending.
+  var runs: [Range<Int>] = []
+  /// Runs of frames that look like speech and lie where none can be; ascending.
+  var suppressed: [Range<Int>] = []
+}
+
 /// Speech of one channel as runs of frames, in ascending order.
 ///
 /// Hysteresis on the probability, then the level gate, then gaps are closed, then short runs dropped,
 /// as in Bredin et al. 2020 (pyannote.audio). The gate comes before the gaps are closed: a closure
 /// inside a word may lie 40 dB down and must not break it.
-func speechRuns(
-  in tracks: ChannelTracks, grid: FrameGrid, settings: SpeechSpanSettings
-) -> [Range<Int>] {
+///
+/// - Parameter speechless: Spans that hold no speech whatever the probability says; no gap is closed
+///   over one, so that nothing of it becomes speech again.
+func foundSpeech(
+  in tracks: ChannelTracks, grid: FrameGrid, speechless: [TimeSpan], settings: SpeechSpanSettings
+) -> FoundSpeech {
   var mask = hysteresisMask(
     tracks.speechProbability.steps, count: grid.frameCount,
     onset: UnitTrack.step(for: Float(settings.onsetRatio)),
     offset: UnitTrack.step(for: Float(settings.offsetRatio)))
+  let suppressed = clear(&mask, in: speechless, grid: grid)
   gate(&mask, levelsDBFS: tracks.levelDBFS.values, settings)
   let longestGap = grid.frameCount(ofSeconds: settings.longestGapSeconds)
   let shortest = grid.frameCount(ofSeconds: settings.minimumSeconds)
   let padding = grid.frameCount(ofSeconds: settings.paddingSeconds)
-  let kept = runs(of: mask).closingGaps(ofFrames: longestGap).filter { $0.count >= shortest }
+  let barriers = speechless.map { grid.frames(in: $0) }
+  let kept = runs(of: mask).closingGaps(ofFrames: longestGap, butOver: barriers)
+    .filter { $0.count >= shortest }
   let leastVoiced = grid.frameCount(ofSeconds: settings.minimumVoicedSeconds)
-  guard haveVoice(kept, tracks.f0Hz, atLeastFrames: leastVoiced) else { return [] }
-  guard padding > 0 else { return kept }
+  guard haveVoice(kept, tracks.f0Hz, atLeastFrames: leastVoiced) else {
+    return FoundSpeech(suppressed: suppressed)
+  }
+  guard padding > 0 else { return FoundSpeech(runs: kept, suppressed: suppressed) }
   let padded = kept.map {
     max(0, $0.lowerBound - padding)..<min(grid.frameCount, $0.upperBound + padding)
   }
-  return padded.closingGaps(ofFrames: 0)
+  return FoundSpeech(runs: padded.closingGaps(ofFrames: 0), suppressed: suppressed)
 }
 
 /// Whether so many frames of the runs together have an F0.
@@ -128,11 +144,18 @@ private func runs(of mask: [Bool]) -> [Range<Int>] {
 }
 
 extension [Range<Int>] {
-  /// Joins neighbours that lie at most the given number of frames apart.
-  fileprivate func closingGaps(ofFrames longest: Int) -> [Range<Int>] {
+  /// Joins neighbours that lie at most the given number of frames apart with no barrier between.
+  fileprivate func closingGaps(ofFrames longest: Int, butOver barriers: [Range<Int>] = [])
+    -> [Range<Int>]
+  {
     var joined: [Range<Int>] = []
+    var next = 0
     for run in self {
-      if let last = joined.last, run.lowerBound - last.upperBound <= longest {
+      while next < barriers.count, barriers[next].upperBound <= joined.last?.upperBound ?? 0 {
+        next += 1
+      }
+      let isBarred = next < barriers.count && barriers[next].lowerBound < run.lowerBound
+      if let last = joined.last, run.lowerBound - last.upperBound <= longest, !isBarred {
         joined[joined.count - 1] = last.lowerBound..<Swift.max(last.upperBound, run.upperBound)
       } else {
         joined.append(run)

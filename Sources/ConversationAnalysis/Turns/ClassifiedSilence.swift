@@ -30,12 +30,40 @@ struct SilenceScene {
   let anySpeech: [TimeSpan]
   /// The recording.
   let whole: TimeSpan
+  /// Ringing on any side; ordered.
+  let ringing: [TimeSpan]
+  /// Busy tone on any side; ordered.
+  let busy: [TimeSpan]
 
   /// The first unit of a side, in the given order, that belongs to a turn.
   func turnUnit(ofSide side: Int, in units: some Sequence<Int>) -> TimeSpan? {
     for unit in units {
       if roles.isEmpty { return sides[side].speech[unit] }
       if case .turn = roles[side][unit] { return sides[side].speech[unit] }
+    }
+    return nil
+  }
+}
+
+extension SilenceScene {
+  /// What a ringing or a busy tone says of a silence between words.
+  ///
+  /// While it rings, a side that has not spoken yet has not answered; after a busy tone, a side that
+  /// does not speak again has hung up. Whoever is left may talk to somebody else meanwhile.
+  fileprivate func causeByTone(of silence: TimeSpan) -> EventCause? {
+    if ringing.seconds(in: silence) > 0,
+      sides.contains(where: { side in
+        side.speech.first.map { $0.startSeconds >= silence.endSeconds } ?? true
+      })
+    {
+      return .beforeAnswer
+    }
+    if busy.seconds(in: silence) > 0,
+      sides.contains(where: { side in
+        side.speech.last.map { $0.endSeconds <= silence.startSeconds } ?? true
+      })
+    {
+      return .afterCall
     }
     return nil
   }
@@ -56,6 +84,9 @@ func classifiedSilences(
     }
     if span.startSeconds >= last.endSeconds {
       return ClassifiedSilence(span: span, cause: .afterCall)
+    }
+    if let cause = scene.causeByTone(of: span) {
+      return ClassifiedSilence(span: span, cause: cause)
     }
     let neighbours = neighbours(of: span, in: scene, cursors: &cursors)
     let party = scene.areApart ? scene.sides[neighbours.last].party : nil

@@ -9,6 +9,8 @@ struct BandSpectrogram {
   var levelsDBFS: [Float] = []
   /// Mean square of all bands together in dBFS; shape `[frameCount]`.
   var totalLevelsDBFS: [Float] = []
+  /// The two highest peaks of each frame.
+  var peaks = SpectralPeaks()
 
   /// Number of frames held.
   var frameCount: Int { totalLevelsDBFS.count }
@@ -17,6 +19,7 @@ struct BandSpectrogram {
   mutating func removeFirst(frames: Int) {
     levelsDBFS.removeFirst(frames * Self.bandCount)
     totalLevelsDBFS.removeFirst(frames)
+    peaks.removeFirst(frames: frames)
   }
 }
 
@@ -33,6 +36,7 @@ final class BandAnalyzer {
     length: AnalysisRate.frameSamples, batchCount: BandAnalyzer.batchFrames)
   private let window = hannWindow(length: AnalysisRate.frameSamples)
   private let scale: Float
+  private let peakFinder = SpectralPeakFinder()
 
   init() {
     let windowEnergy = window.reduce(0) { $0 + Double($1) * Double($1) }
@@ -82,6 +86,11 @@ final class BandAnalyzer {
         total += power
       }
       totals[row] = level(of: total)
+      if let spectra = transform.complex.baseAddress {
+        peakFinder.append(
+          spectra + row * rowLength, scale: scale, totalPower: total * scale,
+          to: &spectrogram.peaks)
+      }
     }
     spectrogram.levelsDBFS.append(contentsOf: rows)
     spectrogram.totalLevelsDBFS.append(contentsOf: totals)

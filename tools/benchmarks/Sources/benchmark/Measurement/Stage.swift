@@ -7,6 +7,7 @@ enum Stage: String, CaseIterable, Codable {
   case levels
   case resampling
   case features
+  case tones
   case f0
   case detection
   /// Signal analysis outside the stages that time themselves: correlation, finishing the tracks.
@@ -20,6 +21,7 @@ enum Stage: String, CaseIterable, Codable {
     case .levels: self = .levels
     case .resampling: self = .resampling
     case .features: self = .features
+    case .tones: self = .tones
     case .pitch: self = .f0
     case .detection: self = .detection
     }

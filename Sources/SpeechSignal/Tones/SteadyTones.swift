@@ -1,0 +1,194 @@
+internal import CallTypes
+internal import Foundation
+
+/// A tone found in a run of candidate frames; frames are counted as the run's are.
+struct FoundTone {
+  /// Frames in which it sounds.
+  var frames: Range<Int>
+  /// What it is.
+  var kind: ToneSegment.Kind
+  /// One or two frequencies; empty where they are not to be told.
+  var frequenciesHz: [Double]
+  /// Level in dBFS.
+  var levelDBFS: Double
+}
+
+/// What a long window inside a candidate run holds.
+private struct WindowLines {
+  var start: Int
+  var frequencyHz: Double
+  /// Index of the pair that sounds; `nil` = a single frequency.
+  var pair: Int?
+  /// Share of the power over the background.
+  var purity: Double
+  var levelDBFS: Double
+
+  /// Whether both hold the same tone: single frequencies may differ by 0.8 %, so that a glide ends
+  /// a tone and its noise does not.
+  func matches(_ other: WindowLines) -> Bool {
+    guard pair == nil, other.pair == nil else { return pair == other.pair }
+    return abs(frequencyHz - other.frequencyHz) < 0.008 * frequencyHz
+  }
+}
+
+/// Tones of one or two steady frequencies, by windows as long as the run allows.
+///
+/// A run's windows are grouped while they hold the same tone; a group is a tone when its purity is
+/// high, and frequency and level stand still: a voice wavers, a note fades.
+struct SteadyToneMeter {
+  let settings: ToneSettings
+  let spectrum: LineSpectrum
+
+  /// Finds the tones of a run of candidate frames.
+  ///
+  /// - Parameters:
+  ///   - samples: Samples at the analysis rate; frame *i* starts at `i * hopSamples`.
+  ///   - run: Candidate frames.
+  ///   - frameCount: Number of frames in the samples.
+  ///   - floorPower: Mean square of the background.
+  func tones(
+    in samples: [Float], run: Range<Int>, frameCount: Int, floorPower: Double
+  ) -> [FoundTone] {
+    let hop = AnalysisRate.hopSamples
+    // From centre to centre: the outer halves of the first and last frame may lie outside the tone.
+    let core = (run.count - 1) * hop
+    guard core >= Self.leastCoreSamples else { return [] }
+    let rank = LineSpectrum.windowSamples.firstIndex { core >= $0 * 4 / 5 } ?? 2
+    let length = LineSpectrum.windowSamples[rank]
+    let first = run.lowerBound * hop + AnalysisRate.frameSamples / 2
+    var windows: [WindowLines] = []
+    for start in stride(from: first, through: max(first, first + core - length), by: length / 4)
+    where start + length <= samples.count {
+      windows.append(lines(in: samples, start: start, rank: rank, floorPower: floorPower))
+    }
+    var found: [FoundTone] = []
+    var begin = 0
+    while begin < windows.count {
+      var end = begin + 1
+      while end < windows.count, windows[begin].matches(windows[end]) { end += 1 }
+      if let tone = tone(of: windows[begin..<end], length, in: samples, frameCount) {
+        found.append(tone)
+      }
+      begin = end
+    }
+    return found
+  }
+
+  /// 30 ms: three frames' steps, under which nothing is a tone.
+  private static let leastCoreSamples = 240
+
+  private func lines(
+    in samples: [Float], start: Int, rank: Int, floorPower: Double
+  ) -> WindowLines {
+    spectrum.analyze(samples, start: start, rank: rank)
+    let range = SignallingFrequencies.singleRangeHz
+    let first = spectrum.strongestLine(inHz: range)
+    let second = spectrum.strongestLine(inHz: range, besides: first)
+    let total = max(spectrum.totalPower, .leastNormalMagnitude)
+    let balance = 10 * log10(second.power / max(first.power, .leastNormalMagnitude) + 1e-30)
+    let (low, high) = (
+      min(first.frequencyHz, second.frequencyHz), max(first.frequencyHz, second.frequencyHz)
+    )
+    let pair =
+      balance >= -SignallingFrequencies.pairBalanceDB
+      ? SignallingFrequencies.pair(low, high) : nil
+    let power = pair == nil ? first.power : first.power + second.power
+    // A tone that has sounded for long is in the background itself: at least its share of all.
+    let over = max(total - floorPower, power)
+    return WindowLines(
+      start: start, frequencyHz: first.frequencyHz, pair: pair,
+      purity: over < total / 2 ? power / over : max(power / over, power / total),
+      levelDBFS: Double(levelDBFS(ofMeanSquare: power)))
+  }
+
+  private func tone(
+    of windows: ArraySlice<WindowLines>, _ length: Int, in samples: [Float], _ frameCount: Int
+  ) -> FoundTone? {
+    guard let first = windows.first, let last = windows.last else { return nil }
+    let seconds =
+      Double(last.start + length - first.start) / Double(AnalysisRate.sampleRateHz)
+    let medianDBFS = median(of: windows.map(\.levelDBFS))
+    // The outermost windows may reach beyond the tone.
+    let inside = windows.filter { $0.levelDBFS >= medianDBFS - Self.edgeRangeDB }
+    let purity = mean(of: inside.map(\.purity))
+    let levels = inside.map(\.levelDBFS)
+    guard spread(of: levels) <= settings.levelSpreadDB else { return nil }
+    let frequenciesHz: [Double]
+    if let pair = first.pair {
+      guard seconds >= Self.leastPairSeconds, purity >= settings.minimumPurityRatio else {
+        return nil
+      }
+      let known = SignallingFrequencies.pairsHz[pair]
+      frequenciesHz = [known.0, known.1]
+    } else {
+      let heard = inside.map(\.frequencyHz)
+      let frequencyHz = median(of: heard)
+      guard isTone(frequencyHz, heard: heard, seconds: seconds, purity: purity) else { return nil }
+      frequenciesHz = [frequencyHz]
+    }
+    return placed(
+      frequenciesHz, levelDBFS: medianDBFS,
+      from: first.start, through: last.start + length, in: samples, frameCount)
+  }
+
+  /// Windows this far under the others lie at an edge, in dB.
+  private static let edgeRangeDB = 3.0
+  /// Lines 40 Hz apart need more than one short window.
+  private static let leastPairSeconds = 0.15
+
+  private func isTone(
+    _ frequencyHz: Double, heard: [Double], seconds: Double, purity: Double
+  ) -> Bool {
+    let isLong = seconds >= settings.longToneSeconds
+    let range =
+      isLong ? SignallingFrequencies.singleRangeHz : SignallingFrequencies.shortSingleRangeHz
+    let least = isLong ? settings.minimumPurityRatio : settings.shortPurityRatio
+    return range.contains(frequencyHz) && purity >= least
+      && spread(of: heard) <= settings.frequencySpreadRatio * frequencyHz
+  }
+
+  /// The tone's place by its envelope: from half of its amplitude on.
+  private func placed(
+    _ frequenciesHz: [Double], levelDBFS: Double, from start: Int, through end: Int,
+    in samples: [Float], _ frameCount: Int
+  ) -> FoundTone? {
+    let hop = AnalysisRate.hopSamples
+    let reach = 8
+    let (first, last) = (
+      max(0, (start - AnalysisRate.frameSamples / 2) / hop - reach),
+      min(frameCount, (end - AnalysisRate.frameSamples / 2) / hop + reach)
+    )
+    guard first < last else { return nil }
+    let levels = toneLevels(in: samples, frames: first..<last, frequenciesHz: frequenciesHz)
+    let inner = levels[
+      min(reach, levels.count - 1)..<max(min(reach, levels.count - 1) + 1, levels.count - reach)]
+    let middleDBFS = Float(median(of: inner.map { Double($0) }))
+    // Two frequencies beat: with 40 Hz between them, the level dips every 25 ms.
+    let gap = frequenciesHz.count == 2 ? 4 : 2
+    let found = runs(of: levels, reaching: middleDBFS - 6, closingGapsOfFrames: gap)
+    guard let longest = found.max(by: { $0.count < $1.count }) else { return nil }
+    let seconds = Double(longest.count * hop) / Double(AnalysisRate.sampleRateHz)
+    guard seconds >= settings.minimumToneSeconds else { return nil }
+    let isSecret =
+      frequenciesHz.count == 1 && SignallingFrequencies.couldBeHalfOfKey(frequenciesHz[0])
+    return FoundTone(
+      frames: first + longest.lowerBound..<first + longest.upperBound, kind: .steady,
+      frequenciesHz: isSecret ? [] : frequenciesHz, levelDBFS: levelDBFS)
+  }
+}
+
+/// Mean; 0 of nothing.
+func mean(of values: [Double]) -> Double {
+  values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+}
+
+/// Lower median; 0 of nothing.
+func median(of values: [Double]) -> Double {
+  values.isEmpty ? 0 : values.sorted()[(values.count - 1) / 2]
+}
+
+/// Standard deviation; 0 of nothing.
+func spread(of values: [Double]) -> Double {
+  let middle = mean(of: values)
+  return mean(of: values.map { ($0 - middle) * ($0 - middle) }).squareRoot()
+}
