@@ -212,8 +212,9 @@ def fax(audio: CallAudio) -> None:
     sequence = SequenceBuilder(audio, [CUSTOMER], "fax", "fax")
     position = float(rng.uniform(0.2, 2.0))
     if rng.random() < 0.5:
+        hz = float(rng.uniform(1100 - 38, 1100 + 38))
         while position + 0.6 < answered:
-            sequence.play((float(rng.uniform(1100 - 38, 1100 + 38)),), position, 0.5, level)
+            sequence.play((hz,), position, 0.5, level)
             position += 3.5
     else:
         sequence.play((float(rng.uniform(2100 - 15, 2100 + 15)),), position,

@@ -84,6 +84,27 @@ def overlaps(masks: np.ndarray, events: list[PlannedEvent]) -> list[dict[str, ob
     return sorted(found, key=lambda o: (o["startSeconds"], str(o["class"])))
 
 
+LONGEST_KEY_GAP_SECONDS = 3.0  # EV109: longer apart, or with own words between, numbers are two
+
+
+def _joined_numbers(tones: list[ToneSequence], masks: np.ndarray) -> list[ToneSequence]:
+    joined: list[ToneSequence] = []
+    last_number: dict[int, ToneSequence] = {}
+    for tone in sorted(tones, key=lambda t: (t.start_seconds, t.channel)):
+        last = last_number.get(tone.channel)
+        if tone.cause == "dtmf":
+            if last is not None and tone.start_seconds - last.end_seconds <= (
+                    LONGEST_KEY_GAP_SECONDS):
+                first, end = int(last.end_seconds * 100), int(tone.start_seconds * 100)
+                if not masks[tone.channel, first:end].any():
+                    last.end_seconds = tone.end_seconds
+                    last.count += tone.count
+                    continue
+            last_number[tone.channel] = tone
+        joined.append(tone)
+    return joined
+
+
 def _tone_entry(tone: ToneSequence) -> dict[str, object]:
     """One event EV109; only keys are counted, and never named."""
     entry: dict[str, object] = {
@@ -120,7 +141,7 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
         "nonSpeech": [{"kind": n.kind, "name": n.name, "channel": n.channel,
                        "startSeconds": n.start_seconds, "endSeconds": n.end_seconds}
                       for n in audio.non_speech],
-        "tones": [_tone_entry(t) for t in audio.tone_sequences],
+        "tones": [_tone_entry(t) for t in _joined_numbers(audio.tone_sequences, masks)],
         "notes": audio.notes,
     }
 

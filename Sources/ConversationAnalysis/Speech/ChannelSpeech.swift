@@ -40,7 +40,6 @@ struct ChannelSpeech: Sendable {
     self.role = role
     self.tracks = tracks
     self.grid = grid
-    toneSequences = ConversationAnalysis.toneSequences(of: tracks.tones, settings: settings.tone)
     let found = foundSpeech(
       in: tracks, grid: grid,
       speechless: speechlessSpans(
@@ -49,6 +48,8 @@ struct ChannelSpeech: Sendable {
     runs = found.runs
     toneSuppressed = found.suppressed.map { grid.span(ofFrames: $0) }
     spans = runs.map { grid.span(ofFrames: $0) }
+    toneSequences = ConversationAnalysis.toneSequences(
+      of: tracks.tones, speech: spans, settings: settings.tone)
     var mask = [Bool](repeating: false, count: grid.frameCount)
     for run in runs { for frame in run { mask[frame] = true } }
     self.mask = mask

@@ -26,17 +26,22 @@ struct ToneSequence: Hashable, Sendable {
 /// 5 s, alone or in pairs 0.2 s apart; busy and congestion tones rest for as long as they sound, 0.1 to
 /// 0.75 s; dial tone does not rest.
 ///
+/// - Parameters:
+///   - tones: Tones of the channel, by start.
+///   - speech: When somebody speaks in the channel: words between two keys end a number; ordered.
 /// - Returns: Sequences by start.
 func toneSequences(
-  of tones: [ToneSegment], settings: ToneDetector.Settings
+  of tones: [ToneSegment], speech: [TimeSpan], settings: ToneDetector.Settings
 ) -> [ToneSequence] {
   var voices: [ToneVoice: [ToneSegment]] = [:]
   for tone in tones {
     let voice = ToneVoice(tone, settings: settings)
     voices[voice, default: []].append(tone)
   }
-  return voices.flatMap { voice, tones in sequences(of: tones, voice: voice, settings: settings) }
-    .sorted { order(of: $0) < order(of: $1) }
+  return voices.flatMap { voice, tones in
+    sequences(of: tones, voice: voice, speech: speech, settings: settings)
+  }
+  .sorted { order(of: $0) < order(of: $1) }
 }
 
 private func order(of sequence: ToneSequence) -> (Double, Double, String) {
@@ -88,11 +93,11 @@ private enum ToneVoice: Hashable {
 
 /// The sequences of tones that share their frequencies.
 private func sequences(
-  of tones: [ToneSegment], voice: ToneVoice, settings: ToneDetector.Settings
+  of tones: [ToneSegment], voice: ToneVoice, speech: [TimeSpan], settings: ToneDetector.Settings
 ) -> [ToneSequence] {
   switch voice {
   case .key:
-    return clusters(of: tones, gapSeconds: settings.keyGapSeconds)
+    return numbers(of: tones, speech: speech, settings: settings)
       .map { sequence(.dtmf, $0, count: $0.count) }
   case .progress: return progressSequences(of: tones, settings: settings)
   case .ringPair:
@@ -109,6 +114,24 @@ private func sequences(
   case .faxAnswering: return tones.map { sequence(.fax, [$0]) }
   case .other: return tones.map { sequence(.beep, [$0]) }
   }
+}
+
+/// Keys that make one number.
+private func numbers(
+  of keys: [ToneSegment], speech: [TimeSpan], settings: ToneDetector.Settings
+) -> [[ToneSegment]] {
+  var found: [[ToneSegment]] = []
+  for key in keys {
+    if let last = found.last?.last?.span.endSeconds, last <= key.span.startSeconds,
+      settings.keyGapSeconds.reaches(key.span.startSeconds - last),
+      speech.intersecting(TimeSpan(last, key.span.startSeconds)).isEmpty
+    {
+      found[found.count - 1].append(key)
+    } else {
+      found.append([key])
+    }
+  }
+  return found
 }
 
 /// Sequences of one frequency that may ring, be busy or be a dial tone: the cadence decides.

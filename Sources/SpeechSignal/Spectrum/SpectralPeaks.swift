@@ -52,7 +52,7 @@ final class SpectralPeakFinder {
     let found = powers.withUnsafeMutableBufferPointer { powers in
       let first = Self.firstPeak(of: spectrum, into: powers)
       let firstPower = Self.takeLobe(around: first, of: powers)
-      let second = Self.highestBin(of: powers)
+      let second = Self.secondPeak(besides: first, of: powers)
       return (first, firstPower, second, Self.takeLobe(around: second, of: powers))
     }
     peaks.firstBins.append(UInt8(found.0))
@@ -102,15 +102,29 @@ final class SpectralPeakFinder {
     return found
   }
 
-  /// Sums the power of a lobe and clears it and one bin on either side, so that no second peak is
-  /// found on its flank.
+  /// Bin of the largest power, but for the bins next to a lobe that has been taken: its flank, whose
+  /// power may still be another lobe's.
+  private static func secondPeak(
+    besides first: Int, of powers: UnsafeMutableBufferPointer<Float>
+  ) -> Int {
+    let (below, above) = (
+      first - SpectralPeaks.lobeReachBins - 1,
+      min(first + SpectralPeaks.lobeReachBins + 1, powers.count - 1)
+    )
+    let saved = (powers[below], powers[above])
+    (powers[below], powers[above]) = (0, 0)
+    defer { (powers[below], powers[above]) = saved }
+    return highestBin(of: powers)
+  }
+
+  /// Sums the power of a lobe and clears it.
   private static func takeLobe(
     around peak: Int, of powers: UnsafeMutableBufferPointer<Float>
   ) -> Float {
     let reach = SpectralPeaks.lobeReachBins
     var power: Float = 0
-    for bin in peak - reach - 1...min(peak + reach + 1, powers.count - 1) {
-      if abs(bin - peak) <= reach { power += powers[bin] }
+    for bin in peak - reach...min(peak + reach, powers.count - 1) {
+      power += powers[bin]
       powers[bin] = 0
     }
     return power

@@ -19,8 +19,10 @@ private struct WindowLines {
   var frequencyHz: Double
   /// Index of the pair that sounds; `nil` = a single frequency.
   var pair: Int?
-  /// Share of the power over the background.
-  var purity: Double
+  /// Mean squares: of the tone, of all sound, and of the background.
+  var power: Double
+  var totalPower: Double
+  var floorPower: Double
   var levelDBFS: Double
 
   /// Whether both hold the same tone: single frequencies may differ by 0.8 %, so that a glide ends
@@ -93,12 +95,9 @@ struct SteadyToneMeter {
       balance >= -SignallingFrequencies.pairBalanceDB
       ? SignallingFrequencies.pair(low, high) : nil
     let power = pair == nil ? first.power : first.power + second.power
-    // A tone that has sounded for long is in the background itself: at least its share of all.
-    let over = max(total - floorPower, power)
     return WindowLines(
-      start: start, frequencyHz: first.frequencyHz, pair: pair,
-      purity: over < total / 2 ? power / over : max(power / over, power / total),
-      levelDBFS: Double(levelDBFS(ofMeanSquare: power)))
+      start: start, frequencyHz: first.frequencyHz, pair: pair, power: power, totalPower: total,
+      floorPower: floorPower, levelDBFS: Double(levelDBFS(ofMeanSquare: power)))
   }
 
   private func tone(
@@ -110,20 +109,18 @@ struct SteadyToneMeter {
     let medianDBFS = median(of: windows.map(\.levelDBFS))
     // The outermost windows may reach beyond the tone.
     let inside = windows.filter { $0.levelDBFS >= medianDBFS - Self.edgeRangeDB }
-    let purity = mean(of: inside.map(\.purity))
+    guard isPure(inside, isLong: seconds >= settings.longToneSeconds) else { return nil }
     let levels = inside.map(\.levelDBFS)
     guard spread(of: levels) <= settings.levelSpreadDB else { return nil }
     let frequenciesHz: [Double]
     if let pair = first.pair {
-      guard seconds >= Self.leastPairSeconds, purity >= settings.minimumPurityRatio else {
-        return nil
-      }
+      guard seconds >= Self.leastPairSeconds else { return nil }
       let known = SignallingFrequencies.pairsHz[pair]
       frequenciesHz = [known.0, known.1]
     } else {
       let heard = inside.map(\.frequencyHz)
       let frequencyHz = median(of: heard)
-      guard isTone(frequencyHz, heard: heard, seconds: seconds, purity: purity) else { return nil }
+      guard isTone(frequencyHz, heard: heard, seconds: seconds) else { return nil }
       frequenciesHz = [frequencyHz]
     }
     return placed(
@@ -134,16 +131,35 @@ struct SteadyToneMeter {
   /// Windows this far under the others lie at an edge, in dB.
   private static let edgeRangeDB = 3.0
   /// Lines 40 Hz apart need more than one short window.
-  private static let leastPairSeconds = 0.15
+  private static let leastPairSeconds = 0.2
 
-  private func isTone(
-    _ frequencyHz: Double, heard: [Double], seconds: Double, purity: Double
-  ) -> Bool {
+  /// Whether windows hold a tone and the background, and nothing else to speak of.
+  ///
+  /// The background is known to a decibel or two: where it is as loud as the tone, its error may be
+  /// half of the tone. A short tone has to be heard over the background, since a vowel in noise is
+  /// cut down to its strongest harmonic.
+  private func isPure(_ windows: [WindowLines], isLong: Bool) -> Bool {
+    let (power, total) = (sum(of: windows.map(\.power)), sum(of: windows.map(\.totalPower)))
+    let floor = sum(of: windows.map(\.floorPower))
+    let over = max(total - floor, power)
+    guard total > 0, over > 0 else { return false }
+    // A tone that has sounded for long is in the background itself: at least its share of all.
+    let purity = max(power / over, power / total)
+    guard isLong else {
+      return purity >= settings.shortPurityRatio && power >= settings.shortShareRatio * total
+    }
+    let excused = Self.floorErrorRatio * floor / over
+    return purity >= max(settings.minimumPurityRatio, settings.longPurityRatio - excused)
+  }
+
+  /// 1.5 dB: how well the background is known (NoiseFloorTests).
+  private static let floorErrorRatio = 0.4
+
+  private func isTone(_ frequencyHz: Double, heard: [Double], seconds: Double) -> Bool {
     let isLong = seconds >= settings.longToneSeconds
     let range =
       isLong ? SignallingFrequencies.singleRangeHz : SignallingFrequencies.shortSingleRangeHz
-    let least = isLong ? settings.minimumPurityRatio : settings.shortPurityRatio
-    return range.contains(frequencyHz) && purity >= least
+    return range.contains(frequencyHz)
       && spread(of: heard) <= settings.frequencySpreadRatio * frequencyHz
   }
 
@@ -176,6 +192,9 @@ struct SteadyToneMeter {
       frequenciesHz: isSecret ? [] : frequenciesHz, levelDBFS: levelDBFS)
   }
 }
+
+/// Sum.
+func sum(of values: [Double]) -> Double { values.reduce(0, +) }
 
 /// Mean; 0 of nothing.
 func mean(of values: [Double]) -> Double {

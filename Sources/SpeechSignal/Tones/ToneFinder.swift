@@ -1,4 +1,5 @@
 internal import CallTypes
+import Foundation
 
 /// Finds the signalling tones of one channel, core after core.
 ///
@@ -129,6 +130,12 @@ final class ToneFinder {
         in: stretch.samples, run: frames, frameCount: stretch.spectrogram.frameCount,
         floorPower: run.floorPower)
     for tone in tones {
+      if debugTones {
+        print(
+          "DBG", Double(tone.frames.lowerBound + stretch.firstFrame) * 0.01 + 0.011,
+          tone.frames.count, tone.kind, tone.frequenciesHz, tone.levelDBFS, run.purity.count,
+          run.purity.reduce(0, +) / Float(run.purity.count))
+      }
       var moved = tone
       moved.frames =
         tone.frames.lowerBound + stretch.firstFrame..<tone.frames.upperBound + stretch.firstFrame
@@ -160,3 +167,5 @@ final class ToneFinder {
       && second.frames.lowerBound - first.frames.upperBound <= Self.joinFrames
   }
 }
+
+let debugTones = ProcessInfo.processInfo.environment["DBGT"] != nil

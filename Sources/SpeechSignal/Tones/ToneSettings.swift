@@ -4,11 +4,15 @@ public import CallTypes
 public struct ToneSettings: DescribedSettings {
   /// Least share of the power over the background that a tone holds.
   public var minimumPurityRatio = 0.75
-  /// The same for a single frequency that sounds shorter than `longToneSeconds`.
+  /// The same where the background is too weak to hide anything.
+  public var longPurityRatio = 0.92
+  /// The same for a tone that sounds shorter than `longToneSeconds`.
   public var shortPurityRatio = 0.96
+  /// Least share of all power, background and all, that such a short tone holds.
+  public var shortShareRatio = 0.85
   /// The same for a pair of a dialling pad.
   public var keyPurityRatio = 0.9
-  /// From this length on a single frequency needs `minimumPurityRatio` only, in seconds.
+  /// From this length on a tone may be less pure, in seconds.
   public var longToneSeconds = 0.3
   /// Shortest tone that is no key, in seconds.
   public var minimumToneSeconds = 0.08
@@ -36,12 +40,18 @@ public struct ToneSettings: DescribedSettings {
       "minimumPurityRatio", "share of the power over the background that a tone holds",
       source: tuned, range: 0.5...1),
     SettingDescription(
-      "shortPurityRatio", "the same for a short single frequency: vowels can be nearly pure",
+      "longPurityRatio", "the same where the background is too weak to hide anything",
       source: tuned, range: 0.5...1),
+    SettingDescription(
+      "shortPurityRatio", "the same for a short tone: vowels can be nearly pure",
+      source: tuned, range: 0.5...1),
+    SettingDescription(
+      "shortShareRatio", "share of all power that a short tone holds: 7 dB over the background",
+      source: "own choice: tones 10 dB over noise hold 0.91", range: 0.3...1),
     SettingDescription(
       "keyPurityRatio", "the same for the pair of a key", source: tuned, range: 0.5...1),
     SettingDescription(
-      "longToneSeconds", "from here on a single frequency is told from a vowel by its steadiness",
+      "longToneSeconds", "from here on a tone is told from a vowel by its steadiness",
       source: tuned, range: 0.1...5),
     SettingDescription(
       "minimumToneSeconds", "shortest tone that is no key",
