@@ -79,18 +79,22 @@ public enum ToneDetector: EventDetector {
     }
   }
 
-  /// Whether another channel has the same tone much louder at the same time.
+  /// Whether another channel has the same tone much louder at the same times.
   private static func isLeakage(
     _ sequence: ToneSequence, of index: Int, in conversation: Conversation, settings: Settings
   ) -> Bool {
     conversation.channels.contains { other in
-      other.index != index
-        && other.toneSequences.contains {
-          $0.cause == sequence.cause && $0.levelDBFS >= sequence.levelDBFS + settings.leakageDB
-            && $0.span.overlapSeconds(with: sequence.span) * 2 >= sequence.span.durationSeconds
-        }
+      let louder = other.toneSequences.filter {
+        $0.cause == sequence.cause && $0.levelDBFS >= sequence.levelDBFS + settings.leakageDB
+      }
+      guard other.index != index, !louder.isEmpty else { return false }
+      let shared = sequence.bursts.union().intersection(louder.flatMap(\.bursts).union())
+      return shared.totalSeconds >= leakageRatio * sequence.soundSeconds
     }
   }
+
+  /// Share of a leaked tone's sound that falls into that of the louder one.
+  private static let leakageRatio = 0.8
 
   private static func event(
     of sequence: ToneSequence, in channel: ChannelSpeech, _ party: Party,

@@ -13,8 +13,13 @@ struct KeyToneMeter {
   /// Bins of the 32 ms frame that the peaks of a key lie in.
   private static let rowBins = 21...31
   private static let columnBins = 37...54
-  /// A run is one of keys when the peaks of so many of its frames lie there.
-  private static let keyFramesRatio = 0.6
+  /// Frames in a row whose peaks may lie elsewhere inside a key: codecs blur them.
+  private static let strangeFrames = 4
+  /// Fewer frames are no key, whatever the settings say.
+  private static let leastFrames = 3
+  /// A dip of one frame more than a lost packet is a codec's when it is no deeper than this, in dB: in
+  /// a rest of 40 ms (ITU-T Q.24) nothing is left.
+  private static let shallowDB: Float = 15
   /// Frames in a row without the tone that a key survives: one lost packet of 20 ms.
   private static let breakFrames = 2
   /// How far the level falls at a key's ends, in dB: half of the amplitude.
@@ -31,13 +36,21 @@ struct KeyToneMeter {
     var twistDB: Double
   }
 
-  /// Whether the peaks of a run are those of keys.
-  static func isLikely(_ peaks: SpectralPeaks, frames: Range<Int>) -> Bool {
-    let count = frames.count { frame in
+  /// The stretches of a run whose peaks are those of keys.
+  static func stretches(_ peaks: SpectralPeaks, frames: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for frame in frames {
       let (first, second) = (Int(peaks.firstBins[frame]), Int(peaks.secondBins[frame]))
-      return rowBins.contains(min(first, second)) && columnBins.contains(max(first, second))
+      guard rowBins.contains(min(first, second)), columnBins.contains(max(first, second)) else {
+        continue
+      }
+      if let last = found.last, frame - last.upperBound <= strangeFrames {
+        found[found.count - 1] = last.lowerBound..<frame + 1
+      } else {
+        found.append(frame..<frame + 1)
+      }
     }
-    return Double(count) >= keyFramesRatio * Double(frames.count)
+    return found.filter { $0.count >= leastFrames }
   }
 
   /// Finds the keys of a run.
@@ -102,7 +115,7 @@ struct KeyToneMeter {
     // Both have to sound: neighbouring keys may share one of them.
     let depths = zip(rows, columns).map { min($0 - loudestRow, $1 - loudestColumn) }
     let least = AnalysisRate.frames(inSeconds: settings.minimumKeySeconds)
-    return runs(of: depths, reaching: -Self.edgeRangeDB, closingGapsOfFrames: Self.breakFrames)
+    return sounding(depths)
       .filter { $0.count >= least }
       .filter { isKey(readings[$0], purity: purity[$0]) }
       .map { run in
@@ -112,6 +125,23 @@ struct KeyToneMeter {
           frames: firstFrame + run.lowerBound..<firstFrame + run.upperBound, kind: .key,
           frequenciesHz: [], levelDBFS: levelDBFS)
       }
+  }
+
+  /// Runs of frames in which a key sounds; breaks closed.
+  private func sounding(_ depthsDB: [Float]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    let parts = runs(
+      of: depthsDB, reaching: -Self.edgeRangeDB, closingGapsOfFrames: Self.breakFrames)
+    for part in parts {
+      if let last = found.last, part.lowerBound - last.upperBound == Self.breakFrames + 1,
+        depthsDB[last.upperBound..<part.lowerBound].allSatisfy({ $0 >= -Self.shallowDB })
+      {
+        found[found.count - 1] = last.lowerBound..<part.upperBound
+      } else {
+        found.append(part)
+      }
+    }
+    return found
   }
 
   private func isKey(_ readings: ArraySlice<PairReading>, purity: ArraySlice<Float>) -> Bool {

@@ -123,12 +123,16 @@ final class ToneFinder {
     guard let run = open else { return }
     open = nil
     let frames = run.start - stretch.firstFrame..<run.last + 1 - stretch.firstFrame
-    let tones =
-      KeyToneMeter.isLikely(stretch.spectrogram.peaks, frames: frames)
-      ? keys.tones(in: stretch.samples, run: frames, purity: run.purity[...])
-      : steady.tones(
+    // Speech may run into a key without a gap, so that the run holds both.
+    var tones = KeyToneMeter.stretches(stretch.spectrogram.peaks, frames: frames).flatMap { part in
+      let purity = run.purity.dropFirst(part.lowerBound - frames.lowerBound).prefix(part.count)
+      return keys.tones(in: stretch.samples, run: part, purity: purity)
+    }
+    if tones.isEmpty {
+      tones = steady.tones(
         in: stretch.samples, run: frames, frameCount: stretch.spectrogram.frameCount,
         floorPower: run.floorPower)
+    }
     for tone in tones {
       if debugTones {
         print(
