@@ -123,15 +123,39 @@ struct SteadyToneMeter {
       guard isTone(frequencyHz, heard: heard, seconds: seconds) else { return nil }
       frequenciesHz = [frequencyHz]
     }
-    return placed(
+    let tone = placed(
       frequenciesHz, levelDBFS: medianDBFS,
       from: first.start, through: last.start + length, in: samples, frameCount)
+    guard let tone, seconds < settings.longToneSeconds, frequenciesHz.count == 1 else {
+      return tone
+    }
+    return standsStill(tone, frequencyHz: frequenciesHz[0], in: samples) ? tone : nil
   }
+
+  /// Whether the frequency of a short tone, which few long windows fit into, is the same in each of its
+  /// frames: in 0.1 s a voice moves by several percent.
+  private func standsStill(
+    _ tone: FoundTone, frequencyHz: Double, in samples: [Float]
+  ) -> Bool {
+    let around = frequencyHz - Self.lobeHz...frequencyHz + Self.lobeHz
+    let heard = tone.frames.dropFirst().dropLast().map { frame in
+      spectrum.analyze(
+        samples, start: frame * AnalysisRate.hopSamples,
+        rank: LineSpectrum.windowSamples.count - 1)
+      return spectrum.strongestLine(inHz: around).frequencyHz
+    }
+    // Four times shorter windows, twice the spread.
+    return heard.count >= 3
+      && spread(of: heard) <= 2 * settings.frequencySpreadRatio * frequencyHz
+  }
+
+  /// Half of the main lobe of a frame of 32 ms.
+  private static let lobeHz = 62.5
 
   /// Windows this far under the others lie at an edge, in dB.
   private static let edgeRangeDB = 3.0
   /// Lines 40 Hz apart need more than one short window.
-  private static let leastPairSeconds = 0.2
+  private static let leastPairSeconds = 0.18
 
   /// Whether windows hold a tone and the background, and nothing else to speak of.
   ///
@@ -187,14 +211,17 @@ struct SteadyToneMeter {
     let inner = levels[
       min(reach, levels.count - 1)..<max(min(reach, levels.count - 1) + 1, levels.count - reach)]
     let middleDBFS = Float(median(of: inner.map { Double($0) }))
+    let isPair = frequenciesHz.count == 2
     // Two frequencies beat: with 40 Hz between them, the level dips every 25 ms.
-    let gap = frequenciesHz.count == 2 ? 4 : 2
+    let gap = isPair ? 4 : 2
     let found = runs(of: levels, reaching: middleDBFS - 6, closingGapsOfFrames: gap)
     guard let longest = found.max(by: { $0.count < $1.count }) else { return nil }
     let seconds = Double(longest.count * hop) / Double(AnalysisRate.sampleRateHz)
-    guard seconds >= settings.minimumToneSeconds else { return nil }
+    guard seconds >= (isPair ? Self.leastPairSeconds : settings.minimumToneSeconds) else {
+      return nil
+    }
     let isSecret =
-      frequenciesHz.count == 1 && SignallingFrequencies.couldBeHalfOfKey(frequenciesHz[0])
+      !isPair && SignallingFrequencies.couldBeHalfOfKey(frequenciesHz[0])
     return FoundTone(
       frames: first + longest.lowerBound..<first + longest.upperBound, kind: .steady,
       frequenciesHz: isSecret ? [] : frequenciesHz, levelDBFS: levelDBFS)

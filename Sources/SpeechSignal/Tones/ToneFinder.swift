@@ -151,7 +151,8 @@ final class ToneFinder {
     guard let last = found.last, belongTogether(last, tone) else {
       // A tone that begins inside the one before has been heard already.
       let start = max(tone.frames.lowerBound, found.last?.frames.upperBound ?? 0)
-      guard start < tone.frames.upperBound else { return }
+      let least = tone.kind == .key ? settings.minimumKeySeconds : settings.minimumToneSeconds
+      guard tone.frames.upperBound - start >= AnalysisRate.frames(inSeconds: least) else { return }
       var rest = tone
       rest.frames = start..<tone.frames.upperBound
       found.append(rest)
