@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import signalling_tones as signalling
 import sound_sources as sound
 from codecs_round_trip import aligned, through_ffmpeg, through_sox
-from rendering import CallAudio, NonSpeech, telephone_band
-from speech_frames import SAMPLE_RATE_HZ, runs
+from rendering import CallAudio, telephone_band
+from speech_frames import SAMPLE_RATE_HZ
 from timeline import AGENT, CUSTOMER, CallPlan
 from voices import Voice, voices_of
 
@@ -128,90 +129,7 @@ def _hold(audio: CallAudio) -> None:
         channels = [AGENT] if audio.rng.random() < 0.7 else [AGENT, CUSTOMER]
         for channel in channels:
             audio.samples[channel, start:end] += music
-            _note(audio, "music", name, channel, start, end)
-
-
-def _note(audio: CallAudio, kind: str, name: str, channel: int, start: int, end: int) -> None:
-    audio.non_speech.append(NonSpeech(kind, name, channel, round(start / SAMPLE_RATE_HZ, 3),
-                                      round(end / SAMPLE_RATE_HZ, 3)))
-
-
-def _play(audio: CallAudio, channels: list[int], name: str, hz: tuple[float, ...],
-          start_seconds: float, seconds: float, level_dbfs: float) -> None:
-    start = int(start_seconds * SAMPLE_RATE_HZ)
-    end = min(start + int(seconds * SAMPLE_RATE_HZ), audio.samples.shape[1])
-    if end - start < 80:
-        return
-    made = sound.scaled(sound.tone(hz, end - start), level_dbfs)
-    for channel in channels:
-        audio.samples[channel, start:end] += made
-        _note(audio, "tone", name, channel, start, end)
-
-
-# Cadences: seconds on and off, in turn. CN: GF 002; US: Bellcore GR-506; UK: BT SIN 350.
-RINGBACKS = {
-    "CN": ((450.0,), (1.0, 4.0)),
-    "US": ((440.0, 480.0), (2.0, 4.0)),
-    "UK": ((400.0, 450.0), (0.4, 0.2, 0.4, 2.0)),
-}
-BUSY = {"CN": ((450.0,), 0.35), "US": ((480.0, 620.0), 0.5), "UK": ((400.0,), 0.375)}
-DTMF_ROWS_HZ, DTMF_COLUMNS_HZ = (697.0, 770.0, 852.0, 941.0), (1209.0, 1336.0, 1477.0, 1633.0)
-
-
-def _plan_ringback(plan: CallPlan, rng: np.random.Generator) -> None:
-    plan.answer_seconds = float(rng.uniform(6, 18))
-
-
-def _ringback(audio: CallAudio) -> None:
-    country = str(audio.rng.choice(sorted(RINGBACKS)))
-    hz, cadence = RINGBACKS[country]
-    channels = [CUSTOMER] if audio.rng.random() < 0.6 else [AGENT, CUSTOMER]
-    level = float(audio.rng.uniform(-30, -15))
-    spoken = np.flatnonzero(audio.masks.any(axis=0))
-    answered = (spoken[0] if len(spoken) else 0) / 100 - float(audio.rng.uniform(0.4, 2.0))
-    position, step = float(audio.rng.uniform(0.0, 0.8)), 0
-    while position < answered:
-        seconds = min(cadence[step % len(cadence)], answered - position)
-        if step % 2 == 0:
-            _play(audio, channels, f"ringback{country}", hz, position, seconds, level)
-        position += cadence[step % len(cadence)]
-        step += 1
-
-
-def _joint_silences(audio: CallAudio, shortest_seconds: float) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in runs(~audio.masks.any(axis=0))
-            if (b - a) / 100 >= shortest_seconds and a > 0]
-
-
-def _plan_tones(plan: CallPlan, _rng: np.random.Generator) -> None:
-    plan.long_silences_per_minute = 2.0
-    plan.end_reserve_seconds = 10.0
-
-
-def _tones(audio: CallAudio) -> None:
-    """Keys pressed by the customer in pauses, a recorder's beep, busy tone at the end."""
-    rng = audio.rng
-    for start, end in _joint_silences(audio, 1.5)[:-1]:
-        position = start / 100 + 0.5
-        if rng.random() < 0.3:
-            hz = float(rng.choice([1000.0, 1400.0]))
-            _play(audio, [AGENT, CUSTOMER], "beep", (hz,), position, 0.4, -25.0)
-            continue
-        level = float(rng.uniform(-25, -12))
-        for _ in range(int(rng.integers(1, 12))):
-            if position + 0.4 > end / 100:
-                break
-            pair = (float(rng.choice(DTMF_ROWS_HZ)), float(rng.choice(DTMF_COLUMNS_HZ)))
-            seconds = float(rng.uniform(0.06, 0.2))
-            _play(audio, [CUSTOMER], "dtmf", pair, position, seconds, level)
-            position += seconds + float(rng.uniform(0.06, 0.3))
-    hz, half_seconds = BUSY[str(rng.choice(sorted(BUSY)))]
-    spoken = np.flatnonzero(audio.masks.any(axis=0))
-    position = (spoken[-1] + 1) / 100 + 1.0
-    channels = [AGENT] if rng.random() < 0.5 else [AGENT, CUSTOMER]
-    while position + half_seconds < audio.masks.shape[1] / 100:
-        _play(audio, channels, "busy", hz, position, half_seconds, -22.0)
-        position += 2 * half_seconds
+            signalling.note_non_speech(audio, "music", name, channel, start, end)
 
 
 def _echo(audio: CallAudio) -> None:
@@ -289,8 +207,16 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("babble", 30, "8-12 background talkers, 15-28 dB under", _babble),
     Condition("lowlevel", 0, "one side at -40 to -48 dBFS", levels=_low_level),
     Condition("hold", 10, "agent away 20-60 s, music", _hold, _plan_hold),
-    Condition("ringback", 10, "CN, US or UK ringing before the answer", _ringback, _plan_ringback),
-    Condition("tones", 10, "key tones, beeps, busy tone", _tones, _plan_tones),
+    Condition("ringback", 10, "ringing of five countries before the answer",
+              signalling.ringback, signalling.plan_ringback),
+    Condition("tones", 10, "key tones, beeps, busy or congestion tone",
+              signalling.tones, signalling.plan_tones),
+    Condition("dialling", 10, "dial tone, a number, ringing",
+              signalling.dialling, signalling.plan_dialling),
+    Condition("fax", 10, "a fax calls or answers before the agent speaks",
+              signalling.fax, signalling.plan_ringback),
+    Condition("beside", 10, "beeps and keys at -45 to -6 dBFS, also while the other side speaks",
+              signalling.beside_speech),
     Condition("echo", 20, "the other side again, -12 to -40 dB, 20-800 ms", _echo),
     Condition("crosstalk", 20, "leakage at -25 to -40 dB, no delay", _crosstalk),
     Condition("clipping", 40, "one or both sides cut at full scale", _clipping),

@@ -33,6 +33,17 @@ class NonSpeech:
 
 
 @dataclass
+class ToneSequence:
+    """Bursts that are one event, on one channel; `count` is of rings, keys or bursts."""
+
+    cause: str
+    channel: int
+    start_seconds: float
+    end_seconds: float
+    count: int
+
+
+@dataclass
 class CallAudio:
     """A call on its way through the conditions."""
 
@@ -44,6 +55,7 @@ class CallAudio:
     voices: tuple[Voice, Voice]
     rng: np.random.Generator
     non_speech: list[NonSpeech] = field(default_factory=list)
+    tone_sequences: list[ToneSequence] = field(default_factory=list)
     notes: dict[str, object] = field(default_factory=dict)
 
     def active_level_dbfs(self, channel: int) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rendering import CallAudio
+from rendering import CallAudio, ToneSequence
 from speech_frames import FRAME_SECONDS, runs, spans_of
 from timeline import AGENT, CUSTOMER, PARTY_NAMES, PlannedEvent
 
@@ -84,6 +84,16 @@ def overlaps(masks: np.ndarray, events: list[PlannedEvent]) -> list[dict[str, ob
     return sorted(found, key=lambda o: (o["startSeconds"], str(o["class"])))
 
 
+def _tone_entry(tone: ToneSequence) -> dict[str, object]:
+    """One event EV109; only keys are counted, and never named."""
+    entry: dict[str, object] = {
+        "cause": tone.cause, "party": PARTY_NAMES[tone.channel], "channel": tone.channel,
+        "startSeconds": tone.start_seconds, "endSeconds": tone.end_seconds}
+    if tone.cause == "dtmf":
+        entry["digitCount"] = tone.count
+    return entry
+
+
 def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[str, object]:
     """Everything known about one call, ready for JSON."""
     masks, events = audio.masks, audio.timeline.events
@@ -110,6 +120,7 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
         "nonSpeech": [{"kind": n.kind, "name": n.name, "channel": n.channel,
                        "startSeconds": n.start_seconds, "endSeconds": n.end_seconds}
                       for n in audio.non_speech],
+        "tones": [_tone_entry(t) for t in audio.tone_sequences],
         "notes": audio.notes,
     }
 
