@@ -26,6 +26,7 @@ def scattered(count: int, rng: np.random.Generator, make: Maker, mean_gap_second
     total = np.zeros(count)
     position = float(rng.uniform(0, min(mean_gap_seconds, 0.5 * count / SAMPLE_RATE_HZ)))
     while position * SAMPLE_RATE_HZ < count:
+        row_end = position
         for _ in range(int(rng.integers(shots_in_row[0], shots_in_row[1] + 1))):
             shot = shots[int(rng.integers(SHOTS_DRAWN))]
             start = int(position * SAMPLE_RATE_HZ)
@@ -33,8 +34,9 @@ def scattered(count: int, rng: np.random.Generator, make: Maker, mean_gap_second
             if end <= start:
                 break
             total[start:end] += shot[: end - start] * 10.0 ** (float(rng.uniform(-12, 0)) / 20.0)
+            row_end = position + len(shot) / SAMPLE_RATE_HZ
             position += float(rng.uniform(*row_gap_seconds))
-        position += float(rng.exponential(mean_gap_seconds))
+        position = max(position, row_end) + float(rng.exponential(mean_gap_seconds))
     return total
 
 
@@ -55,7 +57,7 @@ def click(rng: np.random.Generator) -> np.ndarray:
     gap = int(float(rng.uniform(0.04, 0.15)) * SAMPLE_RATE_HZ)
     total = np.zeros(gap + len(down))
     total[: len(down)] += down
-    total[gap:] += down[::-1][::-1] * float(rng.uniform(0.3, 0.8))
+    total[gap:] += down * float(rng.uniform(0.3, 0.8))
     return total
 
 
