@@ -154,7 +154,7 @@ def coded(samples: np.ndarray, name: str) -> np.ndarray:
 
 
 def noise_suppressed(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Spectral gating by minimum statistics: weak parts go, islands of them stay (musical noise)."""
+    """Spectral gating over a noise floor: weak parts go, islands of them stay (musical noise)."""
     if len(samples) < 512:
         return samples
     _, _, spectrum = signal.stft(samples, SAMPLE_RATE_HZ, nperseg=256)

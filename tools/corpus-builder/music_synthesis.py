@@ -16,7 +16,7 @@ from instrument_sounds import TIMBRES, Timbre, line, note
 from music_styles import HELD_OUT_ROWS, MODES, TRAIN_ROWS, Style, styles_of
 from speech_frames import SAMPLE_RATE_HZ
 
-MUSIC_DBFS = -20.0  # RMS over the track; callers set their own level
+MUSIC_DBFS = -20.0  # RMS; callers set their own level
 TRACK_SECONDS = (15.0, 90.0)
 GAP_SECONDS = (0.1, 1.6)  # between tracks; under the 2 s from which music is one event
 LONGEST_CACHED_SECONDS = 3.0
@@ -296,7 +296,9 @@ def _track(style: Style, split: str, count: int, rng: np.random.Generator) -> np
 
 def music(count: int, rng: np.random.Generator, split: str = "train",
           style_name: str | None = None) -> tuple[str, np.ndarray]:
-    """Name of the styles heard, and so many samples of music near `MUSIC_DBFS`.
+    """Name of the styles heard, and so many samples of music at `MUSIC_DBFS`.
+
+    Peaks are not limited: set the level first.
 
     Args:
         split: train has its own styles; dev and test share others that train never hears.
@@ -315,4 +317,6 @@ def music(count: int, rng: np.random.Generator, split: str = "train",
         total = effects.band(total, float(rng.uniform(20, 350)), float(rng.uniform(2200, 3950)))
     if rng.random() < 0.25:
         total = effects.thinned(total, rng)
-    return "+".join(dict.fromkeys(names)), np.clip(total, -1.0, 1.0)
+    power = float(np.mean(total**2)) if count else 0.0
+    total *= 10.0 ** (MUSIC_DBFS / 20.0) / max(power, 1e-12) ** 0.5
+    return "+".join(dict.fromkeys(names)), total

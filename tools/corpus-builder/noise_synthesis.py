@@ -127,7 +127,7 @@ def noises_of(split: str, families: tuple[str, ...] = ()) -> tuple[Noise, ...]:
 
 
 def noise(name: str, count: int, rng: np.random.Generator) -> np.ndarray:
-    """So many samples of a noise, its loud frames at `NOISE_DBFS`.
+    """So many samples of a noise, its loud frames at `NOISE_DBFS`; peaks are not limited.
 
     Raises:
         KeyError: when there is no such noise.
@@ -138,4 +138,4 @@ def noise(name: str, count: int, rng: np.random.Generator) -> np.ndarray:
     if loudest <= 0:
         return made
     loud = power[power >= loudest * 10.0 ** (-LOUD_RANGE_DB / 10.0)]
-    return np.clip(made * 10.0 ** (NOISE_DBFS / 20.0) / float(np.mean(loud)) ** 0.5, -1.0, 1.0)
+    return made * 10.0 ** (NOISE_DBFS / 20.0) / float(np.mean(loud)) ** 0.5

@@ -7,6 +7,7 @@ import subprocess
 
 import numpy as np
 from scipy import signal
+from scipy.fft import next_fast_len
 
 from music_synthesis import music
 from packages import hold_music_files
@@ -25,8 +26,8 @@ def scaled(samples: np.ndarray, level_dbfs: float) -> np.ndarray:
 
 def coloured(count: int, decibels_per_octave: float, rng: np.random.Generator) -> np.ndarray:
     """Gaussian noise whose spectrum falls by so many dB an octave above 50 Hz."""
-    size = max(count, 2)
-    spectrum = np.fft.rfft(rng.standard_normal(size))
+    size = next_fast_len(max(count, 2), real=True)  # a prime length would take ten times as long
+    spectrum = np.fft.rfft(rng.standard_normal(count), size)
     frequency_hz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE_HZ)
     octaves = np.log2(np.maximum(frequency_hz, 50.0) / 50.0)
     return np.fft.irfft(spectrum * 10.0 ** (-decibels_per_octave * octaves / 20.0), size)[:count]
