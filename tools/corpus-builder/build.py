@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import multiprocessing
 import sys
 import wave
 import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +24,7 @@ from timeline import CallPlan, Conversation
 from truth import truth_of, write_json, write_rttm
 from voices import Voice, voices_of
 
-BUILDER_VERSION = 2  # raise when the same seed gives other calls
+BUILDER_VERSION = 3  # raise when the same seed gives other calls
 SHARE_RANGE = (0.40, 0.85)  # of the customer, in the speech of both
 DEFAULT_CALLS = {"clean": 12, "snr20": 12}
 DEFAULT_CALLS_OTHER = 6
@@ -31,6 +35,11 @@ def _picked_voices(voices: list[Voice], rng: np.random.Generator) -> tuple[Voice
     weights = np.array([v.seconds**0.5 for v in voices])
     first, second = rng.choice(len(voices), size=2, replace=False, p=weights / weights.sum())
     return voices[int(first)], voices[int(second)]
+
+
+@functools.cache
+def _loaded_voices(split: str) -> list[Voice]:
+    return voices_of(split)
 
 
 def make_call(conditions: list[Condition], voices: list[Voice], split: str, minutes: float,
@@ -66,27 +75,59 @@ def write_wave(path: Path, samples: np.ndarray) -> None:
         target.writeframes(pcm16(samples).tobytes())
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """One call to be made; all that makes it what it is."""
+
+    folder: Path
+    condition: str
+    index: int
+    seed: int
+    split: str
+    minutes: float
+
+
+def _write_call(wanted: Wanted) -> dict[str, object]:
+    """Makes one call and its truth, from a generator of its own; gives its manifest line."""
+    key = zlib.crc32(f"{wanted.split}/{wanted.condition}/{wanted.index}".encode())
+    rng = np.random.default_rng([wanted.seed, key])
+    audio = make_call(named(wanted.condition), _loaded_voices(wanted.split), wanted.split,
+                      wanted.minutes, rng)
+    call_id = f"call-{wanted.index:03d}"
+    base = wanted.folder / wanted.condition / call_id
+    write_wave(base.with_suffix(".wav"), audio.samples)
+    write_rttm(base.with_suffix(".rttm"), call_id, audio.masks)
+    write_json(base.with_suffix(".truth.json"),
+               truth_of(audio, call_id, wanted.condition, wanted.seed))
+    return {"path": f"{wanted.condition}/{call_id}.wav", "channels": ["agent", "customer"]}
+
+
+def _counted(made: Iterable[dict[str, object]], queue: list[Wanted]) -> list[dict[str, object]]:
+    """Collects the manifest in order, and says when a condition is finished."""
+    manifest = []
+    for index, entry in enumerate(made):
+        manifest.append(entry)
+        name = queue[index].condition
+        if index + 1 == len(queue) or queue[index + 1].condition != name:
+            count = sum(w.condition == name for w in queue)
+            print(f"corpus: {name}: {count} calls", file=sys.stderr)
+    return manifest
+
+
 def build(folder: Path, seed: int, split: str, minutes: float, wanted: list[str],
-          calls: int | None) -> int:
-    """Writes the corpus and returns the number of calls."""
-    voices = voices_of(split)
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest: list[dict[str, object]] = []
+          calls: int | None, jobs: int) -> int:
+    """Writes the corpus and returns the number of calls; the same for any number of `jobs`."""
+    voices = _loaded_voices(split)  # before the processes part, so that they share them
+    queue = []
     for name in wanted:
-        conditions = named(name)
         count = calls if calls is not None else DEFAULT_CALLS.get(name, DEFAULT_CALLS_OTHER)
-        (folder / name).mkdir(exist_ok=True)
-        for index in range(count):
-            key = zlib.crc32(f"{split}/{name}/{index}".encode())
-            rng = np.random.default_rng([seed, key])
-            audio = make_call(conditions, voices, split, minutes, rng)
-            call_id = f"call-{index:03d}"
-            base = folder / name / call_id
-            write_wave(base.with_suffix(".wav"), audio.samples)
-            write_rttm(base.with_suffix(".rttm"), call_id, audio.masks)
-            write_json(base.with_suffix(".truth.json"), truth_of(audio, call_id, name, seed))
-            manifest.append({"path": f"{name}/{call_id}.wav", "channels": ["agent", "customer"]})
-        print(f"corpus: {name}: {count} calls", file=sys.stderr)
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        queue += [Wanted(folder, name, index, seed, split, minutes) for index in range(count)]
+    if jobs > 1 and len(queue) > 1:
+        with multiprocessing.get_context("fork").Pool(min(jobs, len(queue))) as pool:
+            manifest = _counted(pool.imap(_write_call, queue), queue)
+    else:
+        manifest = _counted(map(_write_call, queue), queue)
     lines = [json.dumps(entry) + "\n" for entry in manifest]
     (folder / "manifest.jsonl").write_text("".join(lines))
     write_json(folder / "corpus.json", {

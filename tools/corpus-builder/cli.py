@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     build.add_argument("--conditions", help="comma-separated; join with + to combine")
     build.add_argument("--split", choices=("train", "dev", "test"), default="dev")
     build.add_argument("--minutes", type=float, default=3.0, help="mean length of a call")
+    build.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
+                       help="processes; the corpus is the same for any number (default: all cores)")
     commands.add_parser("conditions", help="list the conditions")
     commands.add_parser("voices", help="list the speakers of each split")
     score = commands.add_parser("score", help="compare reports with the truth")
@@ -55,7 +58,7 @@ def _build(arguments: argparse.Namespace) -> int:
         print("corpus: --minutes must be over 0.25", file=sys.stderr)
         return 2
     count = build(arguments.folder, arguments.seed, arguments.split, arguments.minutes, wanted,
-                  arguments.calls)
+                  arguments.calls, max(arguments.jobs, 1))
     print(f"{count} calls in {arguments.folder}")
     return 0
 

@@ -24,11 +24,11 @@ def _raw_arguments(channel_count: int) -> list[str]:
             "-c", str(channel_count)]
 
 
-def through_sox(samples: np.ndarray, encoding: list[str]) -> np.ndarray:
-    """Each channel on its own through a WAV encoding of sox, as trunks do."""
+def through_sox(samples: np.ndarray, encoding: list[str], suffix: str = "wav") -> np.ndarray:
+    """Each channel on its own through an encoding of sox (in WAV, or a format), as trunks do."""
     channels = []
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "coded.wav")
+        path = str(Path(folder) / f"coded.{suffix}")
         for channel in pcm16(samples).T:
             run_tool(["sox", "-V1", "-D", "-R", *_raw_arguments(1), "-", *encoding, path],
                      np.ascontiguousarray(channel).tobytes())
@@ -38,16 +38,17 @@ def through_sox(samples: np.ndarray, encoding: list[str]) -> np.ndarray:
     return np.array([c[:length] for c in channels])
 
 
-def through_ffmpeg(samples: np.ndarray, suffix: str, encoding: list[str]) -> np.ndarray:
-    """Both channels through an encoder of ffmpeg."""
-    raw = ["-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", "2"]
+def through_ffmpeg(samples: np.ndarray, suffix: str, encoding: list[str],
+                   channel_count: int = 2) -> np.ndarray:
+    """All channels together through an encoder of ffmpeg."""
+    raw = ["-f", "s16le", "-ar", str(SAMPLE_RATE_HZ), "-ac", str(channel_count)]
     quiet = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-threads", "1"]
     with tempfile.TemporaryDirectory() as folder:
         source, coded = str(Path(folder) / "in.raw"), str(Path(folder) / f"coded.{suffix}")
         Path(source).write_bytes(pcm16(samples).tobytes())
         run_tool([*quiet, *raw, "-i", source, *encoding, "-bitexact", coded], b"")
         back = run_tool([*quiet, "-i", coded, *raw, "-"], b"")
-    return np.frombuffer(back, "<i2").reshape(-1, 2).T / 32767.0
+    return np.frombuffer(back, "<i2").reshape(-1, channel_count).T / 32767.0
 
 
 def delay_samples(before: np.ndarray, after: np.ndarray) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import line_conditions as line
 import signalling_tones as signalling
 import sound_sources as sound
 from codecs_round_trip import aligned, through_ffmpeg, through_sox
@@ -57,14 +58,6 @@ def add_line_noise(audio: CallAudio) -> None:
         audio.notes.setdefault("lineNoiseDBFS", []).append(round(level, 1))
 
 
-def _add_noise(audio: CallAudio, channel: int, name: str, noise: np.ndarray,
-               snr_db: float) -> None:
-    level = audio.active_level_dbfs(channel) - snr_db
-    audio.samples[channel] += sound.scaled(noise, level)
-    audio.notes.setdefault("noise", []).append(
-        {"channel": channel, "kind": name, "snrDB": round(snr_db, 1)})
-
-
 def _stationary(snr_db: float) -> Callable[[CallAudio], None]:
     """Speech-to-noise ratio: active speech level minus RMS of the noise, per channel."""
 
@@ -79,19 +72,9 @@ def _stationary(snr_db: float) -> Callable[[CallAudio], None]:
                 noise = sound.hum(count, audio.rng)
             else:
                 noise = telephone_band(sound.fan(count, audio.rng))
-            _add_noise(audio, channel, name, noise, snr_db)
+            line.add_noise(audio, channel, name, noise, snr_db)
 
     return apply
-
-
-def _machine(audio: CallAudio) -> None:
-    count = audio.samples.shape[1]
-    agent = sound.typing(count, audio.rng)
-    _add_noise(audio, AGENT, "typing", telephone_band(agent), float(audio.rng.uniform(18, 28)))
-    name = str(audio.rng.choice(["engine", "fan", "typing"]))
-    makers = {"engine": sound.engine, "fan": sound.fan, "typing": sound.typing}
-    noise = telephone_band(makers[name](count, audio.rng))
-    _add_noise(audio, CUSTOMER, name, noise, float(audio.rng.uniform(8, 18)))
 
 
 _babble_talkers: list[Voice] = []
@@ -104,7 +87,7 @@ def _babble(audio: CallAudio) -> None:
     talkers = [v for v in _babble_talkers if v.name not in speaking]
     for channel in range(2):
         noise = sound.babble(audio.samples.shape[1], talkers, audio.rng)
-        _add_noise(audio, channel, "babble", noise, float(audio.rng.uniform(15, 28)))
+        line.add_noise(audio, channel, "babble", noise, float(audio.rng.uniform(15, 28)))
 
 
 def _low_level(levels: Levels, rng: np.random.Generator) -> Levels:
@@ -122,7 +105,7 @@ def _hold(audio: CallAudio) -> None:
         start, end = event.start_frame * 80 + 4000, event.end_frame * 80 - 2400
         if end <= start:
             continue
-        name, music = sound.hold_music(end - start, audio.rng)
+        name, music = sound.hold_music(end - start, audio.split, audio.rng)
         level = float(audio.rng.uniform(-35, -20))
         music = sound.fade_edges(sound.scaled(music, level))
         # Played to the customer, hence on the agent's leg; some recorders have it on both.
@@ -203,7 +186,12 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("snr20", 30, "stationary noise, 20 dB under the speech", _stationary(20)),
     Condition("snr10", 30, "stationary noise, 10 dB under the speech", _stationary(10)),
     Condition("snr5", 30, "stationary noise, 5 dB under the speech", _stationary(5)),
-    Condition("machine", 30, "typing, engine or fan, changing with time", _machine),
+    Condition("machine", 30, "typing; engine, fan, hum, room; changing with time", line.machine),
+    Condition("noises", 30, "noises of any kind by turns, beside and without speech", line.noises),
+    Condition("breath", 5, "breath and mouth noises before speech", line.breath),
+    Condition("reverb", 6, "one or both sides in a room, RT60 0.1-0.6 s", line.reverberation),
+    Condition("agc", 35, "level steps or slow gain control on each side", line.gain_control),
+    Condition("comfort", 45, "pauses replaced by comfort noise or digital zero", line.comfort),
     Condition("babble", 30, "8-12 background talkers, 15-28 dB under", _babble),
     Condition("lowlevel", 0, "one side at -40 to -48 dBFS", levels=_low_level),
     Condition("hold", 10, "agent away 20-60 s, music", _hold, _plan_hold),
@@ -225,6 +213,10 @@ CONDITIONS: tuple[Condition, ...] = (
               _coded(lambda s: through_sox(s, ["-e", "gsm-full-rate"]))),
     Condition("mulaw", 50, "G.711 mu-law and back",
               _coded(lambda s: through_sox(s, ["-e", "mu-law"]))),
+    Condition("alaw", 50, "G.711 A-law and back",
+              _coded(lambda s: through_sox(s, ["-e", "a-law"]))),
+    Condition("amr", 50, "AMR-NB at 12.2 kbit/s and back",
+              _coded(lambda s: through_sox(s, ["-C", "7"], "amr-nb"))),
     Condition("opus24", 50, "Opus at 24 kbit/s and back",
               _coded(lambda s: through_ffmpeg(s, "ogg", ["-c:a", "libopus", "-b:a", "24k"]))),
     Condition("mp3-32", 50, "MP3 at 32 kbit/s and back",

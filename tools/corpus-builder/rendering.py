@@ -70,7 +70,7 @@ def _band_taps() -> np.ndarray:
 
 def telephone_band(samples: np.ndarray) -> np.ndarray:
     """Filters to the telephone band without moving anything in time."""
-    return signal.fftconvolve(samples, _band_taps(), mode="same")
+    return signal.oaconvolve(samples, _band_taps(), mode="same")
 
 
 def soft_limited(samples: np.ndarray) -> np.ndarray:

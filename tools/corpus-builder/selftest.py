@@ -11,6 +11,7 @@ from call_scores import frame_counts, score_call
 from codecs_round_trip import aligned
 from event_matching import edge_match, iou_match
 from score_report import figures
+from sound_selftest import SOUND_CHECKS
 from speech_frames import clean_mask, mask_of, spans_of, speech_mask
 from timeline import PlannedEvent
 from tone_scores import score_tones
@@ -88,7 +89,7 @@ def _missing_report() -> None:
 def _backchannel_called_interruption() -> None:
     report = _report()
     report["events"] = [{"code": "EV102", "kind": "overlap", "party": "agent",
-                         "values": {"class": "interruption"},
+                         "cause": "interruption",
                          "startSeconds": 10.0, "endSeconds": 10.4}]
     row = figures([(score_call(_truth(), report), True)])
     _close(row["backchannelAsInterruptionPercent"], 100.0)
@@ -154,7 +155,7 @@ def _alignment() -> None:
 
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
-    _frame_truth, _truth_events, _alignment,
+    _frame_truth, _truth_events, _alignment, *SOUND_CHECKS,
 )
 
 
