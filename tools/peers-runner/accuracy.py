@@ -34,8 +34,8 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tools/benchmark accuracy", description=__doc__)
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "callsift"
     parser.add_argument("--callsift", type=Path, required=True, help="the program")
-    parser.add_argument("--corpus", type=Path, default=cache / "accuracy-corpus",
-                        help="folder of the default set; built when it is not there")
+    parser.add_argument("--corpus", type=Path, help="folder of the default set, built when it is "
+                        "not there (default: one in ~/.cache/callsift, built anew when outdated)")
     parser.add_argument("--peers", action="store_true", help="run the peers too, and show the bars")
     parser.add_argument("--peers-out", type=Path, default=cache / "accuracy-peers",
                         help="folder of the peers' hypotheses; what is there is not run again")
@@ -43,6 +43,7 @@ def _arguments(given: list[str]) -> argparse.Namespace:
                         help="where results are kept")
     parser.add_argument("--record", action="store_true", help="keep these results")
     parser.add_argument("--json", action="store_true", help="results as JSON")
+    parser.set_defaults(own_corpus=cache / "accuracy-corpus")
     return parser.parse_args(given)
 
 
@@ -78,12 +79,18 @@ def corpus_told(corpus: Path) -> Json:
     return {**identity(), "calls": len(calls_of(corpus)), "sha256": digest.hexdigest()}
 
 
-def _ensure_corpus(corpus: Path) -> None:
+def _ensured_corpus(given: Path | None, own: Path) -> Path:
+    """Folder of the default set. A folder that somebody named is never written over."""
+    corpus = given or own
     if is_default_set(corpus):
-        return
+        return corpus
     if (corpus / "corpus.json").exists():
-        print(f"accuracy: {corpus} is another set; it is built anew", file=sys.stderr)
+        if given:
+            raise SystemExit(f"accuracy: {corpus} holds another set than that of tools/corpus "
+                             "build --default; name another folder")
+        print(f"accuracy: {corpus} is outdated; it is built anew", file=sys.stderr)
     build_default_set(corpus)
+    return corpus
 
 
 def section(results: Json, ours: Row, peers: list[Row]) -> str:
@@ -135,8 +142,7 @@ def _compared(results: Json, before: Json | None) -> int:
 def main(given: list[str]) -> int:
     """Runs everything and returns the exit code."""
     arguments = _arguments(given)
-    corpus = arguments.corpus
-    _ensure_corpus(corpus)
+    corpus = _ensured_corpus(arguments.corpus, arguments.own_corpus)
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder) / "reports.jsonl"
         ours = our_row(corpus, reports, scan(arguments.callsift, corpus, reports))

@@ -113,6 +113,9 @@ def run_peers(peers: list[Peer], corpus: Path, out: Path, conditions: list[str] 
     """Runs every peer; one that fails costs its own row only. Returns the exit code."""
     calls = [call for call in calls_of(corpus)
              if conditions is None or call.split("/")[0] in conditions]
+    if not calls:
+        print(f"peers: no calls of {', '.join(conditions or [])} in {corpus}", file=sys.stderr)
+        return 2
     failed = 0
     for peer in peers:
         try:

@@ -57,7 +57,7 @@ def _chosen(names: str | None) -> list[Peer]:
 def _score(arguments: argparse.Namespace) -> int:
     from bars import bars
     from peer_runs import audio_seconds_of
-    from peer_scores import Cost, our_row, peer_row
+    from peer_scores import OVERALL, Cost, our_row, peer_row
     from peer_tables import LEGEND, bar_table, sections
 
     found = [(p, peer_row(p.name, arguments.corpus, arguments.out))
@@ -65,6 +65,9 @@ def _score(arguments: argparse.Namespace) -> int:
     for peer in (p for p, row in found if row is None):
         print(f"peers: {peer.name} was not run; it is left out", file=sys.stderr)
     peers = [row for _, row in found if row is not None]
+    for row in (row for row in peers if row.conditions[OVERALL]["missingReports"]):
+        print(f"peers: {row.name} has not heard {row.conditions[OVERALL]['missingReports']} calls, "
+              "which count as missed speech; run it again", file=sys.stderr)
     ours = None
     if arguments.reports:
         cost = None
