@@ -116,7 +116,7 @@ def section(results: Json, ours: Row, peers: list[Row]) -> str:
 
 def _record(folder: Path, results: Json, text: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / kept.RESULTS).write_text(json.dumps(results, indent=1) + "\n")
+    (folder / kept.RESULTS).write_text(kept.text_of(results))
     page = folder / kept.PAGE
     page.write_text(kept.page_with(page.read_text() if page.exists() else TITLE, text))
     print(f"accuracy: kept in {folder}", file=sys.stderr)

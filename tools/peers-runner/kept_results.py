@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,14 @@ def results_of(corpus: Json, ours: Row, peers: list[Row]) -> Json:
     """What is kept."""
     return rounded({"schema": SCHEMA, "corpus": corpus, "ours": ours.as_json(),
                     "peers": [row.as_json() for row in peers]})
+
+
+def text_of(results: Json) -> str:
+    """JSON with a line a condition, so that a change can be read in a diff."""
+    def joined(found: re.Match[str]) -> str:
+        return " ".join(line.strip() for line in found.group().splitlines())
+
+    return re.sub(r"\{[^{}]*\}", joined, json.dumps(results, indent=1)) + "\n"
 
 
 def read(folder: Path) -> Json | None:

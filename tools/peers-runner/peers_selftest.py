@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Callable
@@ -147,6 +148,12 @@ def _worse_is_more_than_the_tolerance() -> None:
     assert len(kept.worse_figures(before, gone)) == 2
 
 
+def _kept_text_is_the_same_json() -> None:
+    text = kept.text_of(_results(2.0, None))
+    assert json.loads(text) == _results(2.0, None)
+    assert '{ "detErrorPercentCollar": 2.0, "silenceF1": null }' in text, text
+
+
 def _another_set_is_told_from_other_audio() -> None:
     before, after = _results(1.0), _results(1.0)
     after["corpus"]["sha256"] = "y"
@@ -182,7 +189,8 @@ CHECKS: tuple[Callable[[], None], ...] = (
     _false_speech_leaves_true_speech_out, _missed_speech_is_the_voices,
     _bars_are_the_best_peers_error_and_half_of_it_overall,
     _a_peer_that_did_not_hear_every_call_is_no_rival, _cost_is_that_of_the_corpus_and_the_last_run,
-    _worse_is_more_than_the_tolerance, _another_set_is_told_from_other_audio,
+    _worse_is_more_than_the_tolerance, _kept_text_is_the_same_json,
+    _another_set_is_told_from_other_audio,
     _only_what_stands_between_the_marks_is_rewritten, _a_row_survives_its_json,
     _every_peer_has_a_module_and_a_name_of_its_own,
 )
