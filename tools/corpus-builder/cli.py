@@ -9,6 +9,7 @@ from pathlib import Path
 
 EXAMPLES = """examples:
   tools/corpus build /tmp/corpus                        the default: every condition, dev voices
+  tools/corpus build /tmp/corpus --default              the set that results are kept for
   tools/corpus build /tmp/c --conditions clean,snr10+gsm --calls 4 --split test --seed 7
   tools/corpus voices                                   speakers per split, with seconds
   callsift scan /tmp/corpus --manifest /tmp/corpus/manifest.jsonl --format jsonl > r.jsonl
@@ -32,6 +33,8 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     build.add_argument("--minutes", type=float, default=3.0, help="mean length of a call")
     build.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
                        help="processes; the corpus is the same for any number (default: all cores)")
+    build.add_argument("--default", action="store_true",
+                       help="the set of tools/benchmark accuracy; the other switches are ignored")
     commands.add_parser("conditions", help="list the conditions")
     commands.add_parser("voices", help="list the speakers of each split")
     score = commands.add_parser("score", help="compare reports with the truth")
@@ -45,7 +48,12 @@ def _arguments(given: list[str]) -> argparse.Namespace:
 def _build(arguments: argparse.Namespace) -> int:
     from build import all_condition_names, build
     from conditions import named
+    from default_set import build_default_set
 
+    if arguments.default:
+        count = build_default_set(arguments.folder, arguments.jobs)
+        print(f"{count} calls in {arguments.folder}")
+        return 0
     wanted = (arguments.conditions.split(",") if arguments.conditions else all_condition_names())
     for name in wanted:
         try:

@@ -1,0 +1,1 @@
+"""One module a peer: `make(mode)` loads it and returns a `Detector`."""
