@@ -89,7 +89,7 @@ def _ensured_corpus(given: Path | None, own: Path) -> Path:
             raise SystemExit(f"accuracy: {corpus} holds another set than that of tools/corpus "
                              "build --default; name another folder")
         print(f"accuracy: {corpus} is outdated; it is built anew", file=sys.stderr)
-    build_default_set(corpus)
+    build_default_set(corpus, len(os.sched_getaffinity(0)))
     return corpus
 
 
