@@ -9,6 +9,8 @@ struct BandSpectrogram {
   var levelsDBFS: [Float] = []
   /// Mean square of all bands together in dBFS; shape `[frameCount]`.
   var totalLevelsDBFS: [Float] = []
+  /// Likeness of the spectrum to that of 80 ms before, −1…1; shape `[frameCount]`.
+  var stabilities: [Float] = []
 
   /// Number of frames held.
   var frameCount: Int { totalLevelsDBFS.count }
@@ -17,6 +19,7 @@ struct BandSpectrogram {
   mutating func removeFirst(frames: Int) {
     levelsDBFS.removeFirst(frames * Self.bandCount)
     totalLevelsDBFS.removeFirst(frames)
+    stabilities.removeFirst(frames)
   }
 }
 
@@ -33,6 +36,7 @@ final class BandAnalyzer {
     length: AnalysisRate.frameSamples, batchCount: BandAnalyzer.batchFrames)
   private let window = hannWindow(length: AnalysisRate.frameSamples)
   private let scale: Float
+  private var stability = SpectralStability()
 
   init() {
     let windowEnergy = window.reduce(0) { $0 + Double($1) * Double($1) }
@@ -72,6 +76,7 @@ final class BandAnalyzer {
     let rowLength = 2 * transform.binCount
     var rows = [Float](repeating: 0, count: count * bandCount)
     var totals = [Float](repeating: 0, count: count)
+    var stabilities = totals
     for row in 0..<count {
       let bins = spectrum.extracting(row * rowLength..<(row + 1) * rowLength)
       var total: Float = 0
@@ -82,9 +87,11 @@ final class BandAnalyzer {
         total += power
       }
       totals[row] = level(of: total)
+      stabilities[row] = stability.next(bins)
     }
     spectrogram.levelsDBFS.append(contentsOf: rows)
     spectrogram.totalLevelsDBFS.append(contentsOf: totals)
+    spectrogram.stabilities.append(contentsOf: stabilities)
   }
 
   private func level(of power: Float) -> Float {
