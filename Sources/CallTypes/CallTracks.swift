@@ -30,6 +30,8 @@ public struct ChannelTracks: Hashable, Sendable {
   public var envelopeDBFS: Track
   /// Probability that a person speaks in the frame.
   public var speechProbability: UnitTrack
+  /// Probability of music, on a coarser grid of its own.
+  public var musicProbability: UnitTrack
   /// Rate of vocal-fold vibration.
   public var f0Hz: F0Track
   /// Height of the autocorrelation peak that F0 was taken from, 0…1; 0 where none was sought.
@@ -43,13 +45,14 @@ public struct ChannelTracks: Hashable, Sendable {
 
   /// Makes the tracks of a channel.
   public init(
-    levelDBFS: Track, envelopeDBFS: Track, speechProbability: UnitTrack, f0Hz: F0Track,
-    f0Strength: UnitTrack, noiseFloorDBFS: Track, faults: SampleFaults,
-    tones: [ToneSegment] = []
+    levelDBFS: Track, envelopeDBFS: Track, speechProbability: UnitTrack,
+    musicProbability: UnitTrack, f0Hz: F0Track, f0Strength: UnitTrack, noiseFloorDBFS: Track,
+    faults: SampleFaults, tones: [ToneSegment] = []
   ) {
     self.levelDBFS = levelDBFS
     self.envelopeDBFS = envelopeDBFS
     self.speechProbability = speechProbability
+    self.musicProbability = musicProbability
     self.f0Hz = f0Hz
     self.f0Strength = f0Strength
     self.noiseFloorDBFS = noiseFloorDBFS

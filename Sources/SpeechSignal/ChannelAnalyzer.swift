@@ -20,6 +20,12 @@ final class ChannelAnalyzer {
   private let settings: SignalSettings
   private let timer: StageTimer?
 
+  /// Frames that get their probabilities together: an hour, so that the loud level of all but very
+  /// long recordings is that of the whole.
+  private static let stretchFrames = 3600 * framesPerSecond
+  /// Frames on either side that a probability depends on, in whole half seconds and steps.
+  private static let reachFrames = 600
+
   /// Samples from the first held frame on; frames are counted from it.
   private var samples: [Float] = []
   private var spectrogram = BandSpectrogram()
@@ -34,8 +40,15 @@ final class ChannelAnalyzer {
   private(set) var f0OrZeroHz: [Float] = []
   private(set) var strengthSteps: [UInt8] = []
   private(set) var noiseFloorsDBFS: [Float] = []
+  private(set) var musicSteps: [UInt8] = []
+  private(set) var detectorInput = DetectorInput()
+  /// Frames of `detectorInput` that have their probability.
+  private var listenedFrames = 0
+  private var loudLevel = LoudLevel()
+  private let keepsDetectorInput: Bool
 
-  init(settings: SignalSettings, timer: StageTimer?) {
+  init(settings: SignalSettings, keepsDetectorInput: Bool, timer: StageTimer?) {
+    self.keepsDetectorInput = keepsDetectorInput
     self.settings = settings
     self.timer = timer
     pitch = PitchTracker(settings: settings.pitch)
@@ -43,7 +56,7 @@ final class ChannelAnalyzer {
   }
 
   /// Number of frames that are final.
-  var frameCount: Int { probabilitySteps.count }
+  var frameCount: Int { f0OrZeroHz.count }
 
   /// Signalling tones; complete after `finish()`.
   func toneSegments(grid: FrameGrid) -> [ToneSegment] { tones.segments(grid: grid) }
@@ -79,6 +92,9 @@ final class ChannelAnalyzer {
     while coreStart < known {
       finalize(coreStart..<min(coreStart + Self.coreFrames, known))
     }
+    let start = timer?.now()
+    listen(toFrame: detectorInput.frameCount)
+    timer?.add(.detection, since: start)
     (samples, spectrogram) = ([], BandSpectrogram())
   }
 
@@ -100,17 +116,22 @@ final class ChannelAnalyzer {
     let middle = timer?.add(.tones, since: searched)
     let voice = pitch.track(samples, frames: region, excess: excess)
     let end = timer?.add(.pitch, since: middle)
-    let probabilities = speechProbabilities(
-      excess: excess, periodicity: voice.periodicity, settings: settings.speechDetector)
     for frame in core {
       let index = frame - region.lowerBound
-      probabilitySteps.append(UnitTrack.step(for: probabilities[index]))
       f0OrZeroHz.append(voice.f0OrZeroHz[index])
       strengthSteps.append(UnitTrack.step(for: voice.periodicity[index]))
     }
+    detectorInput.append(
+      frames: core, of: spectrogram, samples: samples, voice: voice,
+      voiceStart: region.lowerBound, floor: floor)
+    let heard = detectorInput.frameCount
+    loudLevel.add(detectorInput, frames: heard - core.count..<heard)
     for frame in stride(from: core.lowerBound, to: core.upperBound, by: NoiseFloorShape.blockFrames)
     {
       noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))
+    }
+    if heard - listenedFrames >= Self.stretchFrames + Self.reachFrames {
+      listen(toFrame: heard - Self.reachFrames)
     }
     timer?.add(.detection, since: end)
     coreStart = core.upperBound
@@ -121,6 +142,19 @@ final class ChannelAnalyzer {
       samples: samples, spectrogram: spectrogram, firstFrame: discardedFrames, floor: floor)
     tones.search(core, in: stretch)
     if isFinishing, core.upperBound == spectrogram.frameCount { tones.finish(in: stretch) }
+  }
+
+  /// Gives the frames up to `end` their probabilities, and forgets what no later frame looks at.
+  private func listen(toFrame end: Int) {
+    guard listenedFrames < end else { return }
+    let output = SpeechNetwork.shared.output(
+      for: listenedFrames..<end, of: detectorInput, loudDBFS: loudLevel.levelDBFS)
+    probabilitySteps.append(contentsOf: output.speech.lazy.map { UnitTrack.step(for: $0) })
+    musicSteps.append(contentsOf: output.music.lazy.map { UnitTrack.step(for: $0) })
+    listenedFrames = end
+    guard !keepsDetectorInput, end > Self.reachFrames else { return }
+    detectorInput.removeFirst(frames: end - Self.reachFrames)
+    listenedFrames = Self.reachFrames
   }
 
   private func discardBeforeContext() {

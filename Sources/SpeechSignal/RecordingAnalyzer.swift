@@ -25,10 +25,11 @@ public final class RecordingAnalyzer {
   ///   - channelCount: Number of channels, at least one.
   ///   - expectedSeconds: Length, if known: memory is set aside for it, at most ten hours.
   ///   - settings: How to listen.
+  ///   - keepsDetectorInput: Whether all of `detectorInputs` is kept: 24 bytes a frame and channel.
   ///   - timer: Takes the time spent per stage; `nil` = nobody asks.
   public init(
     sampleRateHz: Int, channelCount: Int, expectedSeconds: Double?, settings: SignalSettings,
-    timer: StageTimer? = nil
+    keepsDetectorInput: Bool = false, timer: StageTimer? = nil
   ) {
     precondition(channelCount > 0 && sampleRateHz > 0, "a recording has channels and a rate")
     self.sampleRateHz = sampleRateHz
@@ -39,7 +40,8 @@ public final class RecordingAnalyzer {
       var channel = Channel(
         meter: NativeMeter(sampleRateHz: sampleRateHz, settings: settings.sampleFaults),
         resampler: Resampler(fromHz: sampleRateHz),
-        analyzer: ChannelAnalyzer(settings: settings, timer: timer))
+        analyzer: ChannelAnalyzer(
+          settings: settings, keepsDetectorInput: keepsDetectorInput, timer: timer))
       channel.meter.reserve(frames: expectedFrames)
       channel.analyzer.reserve(frames: expectedFrames)
       channels.append(channel)
@@ -82,6 +84,9 @@ public final class RecordingAnalyzer {
       interchannelCorrelation: correlation.value)
   }
 
+  /// What the speech detector looked at, per channel; whole after `finish()`.
+  public var detectorInputs: [DetectorInput] { channels.map { $0.analyzer.detectorInput } }
+
   private func finishedTracks(of index: Int, durationSeconds: Double) -> ChannelTracks {
     let analyzer = channels[index].analyzer
     let faults = channels[index].meter.finish()
@@ -97,10 +102,20 @@ public final class RecordingAnalyzer {
       levelDBFS: Track(grid: grid, values: meter.levelsDBFS),
       envelopeDBFS: Track(grid: grid, values: meter.envelopesDBFS),
       speechProbability: UnitTrack(grid: grid, steps: analyzer.probabilitySteps),
+      musicProbability: UnitTrack(
+        grid: musicGrid(of: grid, count: analyzer.musicSteps.count), steps: analyzer.musicSteps),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: analyzer.f0OrZeroHz),
       f0Strength: UnitTrack(grid: grid, steps: analyzer.strengthSteps),
       noiseFloorDBFS: Track(grid: noiseGrid, values: analyzer.noiseFloorsDBFS), faults: faults,
       tones: analyzer.toneSegments(grid: grid))
+  }
+
+  /// One value for each step of the speech network.
+  private func musicGrid(of grid: FrameGrid, count: Int) -> FrameGrid {
+    let stepSeconds = Double(SpeechNetwork.stepFrames) * grid.hopSeconds
+    return FrameGrid(
+      hopSeconds: stepSeconds, frameSeconds: stepSeconds, frameCount: count,
+      durationSeconds: grid.durationSeconds)
   }
 
   private func resampleAndAnalyze(_ block: [Float], channel index: Int) {

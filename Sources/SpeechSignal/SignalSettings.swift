@@ -8,8 +8,6 @@ public struct SignalSettings: Codable, Hashable, Sendable {
   public var noiseFloor = NoiseFloorSettings()
   /// F0.
   public var pitch = PitchSettings()
-  /// Speech probability.
-  public var speechDetector = SpeechDetectorSettings()
   /// Signalling tones.
   public var tones = ToneSettings()
 
@@ -20,7 +18,6 @@ public struct SignalSettings: Codable, Hashable, Sendable {
     ("sampleFaults", SampleFaultSettings.self),
     ("noiseFloor", NoiseFloorSettings.self),
     ("pitch", PitchSettings.self),
-    ("speechDetector", SpeechDetectorSettings.self),
     ("tones", ToneSettings.self),
   ]
 }

@@ -86,6 +86,8 @@ extension Lane {
     return ChannelTracks(
       levelDBFS: level, envelopeDBFS: level,
       speechProbability: UnitTrack(grid: grid, steps: steps),
+      musicProbability: UnitTrack(
+        grid: coarse, steps: [UInt8](repeating: 0, count: coarse.frameCount)),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: f0),
       f0Strength: UnitTrack(grid: grid, steps: steps),
       noiseFloorDBFS: Track(

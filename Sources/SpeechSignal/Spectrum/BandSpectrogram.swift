@@ -11,6 +11,8 @@ struct BandSpectrogram {
   var totalLevelsDBFS: [Float] = []
   /// The two highest peaks of each frame.
   var peaks = SpectralPeaks()
+  /// Likeness of the spectrum to that of 80 ms before, −1…1; shape `[frameCount]`.
+  var stabilities: [Float] = []
 
   /// Number of frames held.
   var frameCount: Int { totalLevelsDBFS.count }
@@ -20,6 +22,7 @@ struct BandSpectrogram {
     levelsDBFS.removeFirst(frames * Self.bandCount)
     totalLevelsDBFS.removeFirst(frames)
     peaks.removeFirst(frames: frames)
+    stabilities.removeFirst(frames)
   }
 }
 
@@ -37,6 +40,7 @@ final class BandAnalyzer {
   private let window = hannWindow(length: AnalysisRate.frameSamples)
   private let scale: Float
   private let peakFinder = SpectralPeakFinder()
+  private var stability = SpectralStability()
 
   init() {
     let windowEnergy = window.reduce(0) { $0 + Double($1) * Double($1) }
@@ -76,6 +80,7 @@ final class BandAnalyzer {
     let rowLength = 2 * transform.binCount
     var rows = [Float](repeating: 0, count: count * bandCount)
     var totals = [Float](repeating: 0, count: count)
+    var stabilities = totals
     for row in 0..<count {
       let bins = spectrum.extracting(row * rowLength..<(row + 1) * rowLength)
       var total: Float = 0
@@ -91,9 +96,11 @@ final class BandAnalyzer {
           spectra + row * rowLength, scale: scale, totalPower: total * scale,
           to: &spectrogram.peaks)
       }
+      stabilities[row] = stability.next(bins)
     }
     spectrogram.levelsDBFS.append(contentsOf: rows)
     spectrogram.totalLevelsDBFS.append(contentsOf: totals)
+    spectrogram.stabilities.append(contentsOf: stabilities)
   }
 
   private func level(of power: Float) -> Float {

@@ -1,0 +1,118 @@
+internal import Foundation
+
+/// What the speech detector looks at, one row of bytes per frame: small enough to keep for an hour.
+///
+/// Levels are kept in half decibels, which is finer than they vary from frame to frame.
+public struct DetectorInput: Sendable {
+  /// Bytes per frame: band levels, level of the hop, periodicity, F0, stability.
+  public static let rowLength = BandSpectrogram.bandCount + 4
+  /// Frames per row of `floors`.
+  public static let floorFrames = NoiseFloorShape.blockFrames
+  /// Bytes per row of `floors`.
+  public static let floorLength = BandSpectrogram.bandCount
+
+  /// Shape `[frameCount, rowLength]`.
+  public private(set) var rows: [UInt8] = []
+  /// Level of the background per band; shape `[⌈frameCount / floorFrames⌉, floorLength]`.
+  public private(set) var floors: [UInt8] = []
+
+  /// Number of frames held.
+  public var frameCount: Int { rows.count / Self.rowLength }
+
+  /// Byte of a level: steps of 0.5 dB from −115 dBFS on.
+  static func byte(ofLevelDBFS level: Float) -> UInt8 {
+    UInt8(min(max(((level + 115) * 2).rounded(), 0), 255))
+  }
+
+  /// Level of a byte, in dBFS.
+  static func levelDBFS(ofByte byte: Int) -> Float { Float(byte) / 2 - 115 }
+
+  /// Byte of an F0: 72 steps an octave from 55 Hz on; 0 for none.
+  static func byte(ofF0OrZeroHz frequency: Float) -> UInt8 {
+    guard frequency > 0 else { return 0 }
+    return UInt8(min(max((1 + 72 * log2(frequency / 55)).rounded(), 1), 255))
+  }
+
+  /// Appends the rows of some frames.
+  ///
+  /// - Parameters:
+  ///   - frames: Frames of `spectrogram` and `samples`.
+  ///   - voice: F0 and periodicity; index 0 is frame `voiceStart`.
+  ///   - floor: The background around the frames.
+  mutating func append(
+    frames: Range<Int>, of spectrogram: BandSpectrogram, samples: [Float], voice: VoiceFrames,
+    voiceStart: Int, floor: NoiseFloor
+  ) {
+    let bandCount = BandSpectrogram.bandCount
+    let levels = spectrogram.levelsDBFS.span
+    let signal = samples.span
+    var row = [UInt8](repeating: 0, count: Self.rowLength)
+    for frame in frames {
+      for band in 0..<bandCount {
+        row[band] = Self.byte(ofLevelDBFS: levels[frame * bandCount + band])
+      }
+      row[bandCount] = Self.byte(ofLevelDBFS: hopLevelDBFS(of: signal, frame: frame))
+      let index = frame - voiceStart
+      row[bandCount + 1] = UInt8((voice.periodicity[index] * 255).rounded())
+      row[bandCount + 2] = Self.byte(ofF0OrZeroHz: voice.f0OrZeroHz[index])
+      row[bandCount + 3] = UInt8((max(spectrogram.stabilities[frame], 0) * 255).rounded())
+      rows.append(contentsOf: row)
+    }
+    for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: Self.floorFrames) {
+      let offset = floor.rowOffset(ofFrame: frame)
+      for band in 0..<bandCount {
+        floors.append(Self.byte(ofLevelDBFS: floor.levelsDBFS[offset + band]))
+      }
+    }
+  }
+
+  /// Forgets the oldest frames.
+  ///
+  /// - Precondition: `frames` is a multiple of `floorFrames`.
+  mutating func removeFirst(frames: Int) {
+    rows.removeFirst(frames * Self.rowLength)
+    floors.removeFirst(frames / Self.floorFrames * Self.floorLength)
+  }
+
+  /// Makes room.
+  mutating func reserve(frames: Int) {
+    rows.reserveCapacity(frames * Self.rowLength)
+    floors.reserveCapacity((frames / Self.floorFrames + 1) * Self.floorLength)
+  }
+}
+
+/// Level of the 10 ms around a frame's centre, in dBFS: the spectrum's frame is three times as long.
+private func hopLevelDBFS(of samples: Span<Float>, frame: Int) -> Float {
+  let hop = AnalysisRate.hopSamples
+  let start = frame * hop + (AnalysisRate.frameSamples - hop) / 2
+  var sum: Float = 0
+  for index in start..<start + hop { sum += samples[index] * samples[index] }
+  return max(approximateDecibels(sum / Float(hop)), BandSpectrogram.levelFloorDB)
+}
+
+/// The level of loud sound in all that was heard so far: what the network takes levels relative to.
+struct LoudLevel {
+  /// Share of frames below loud sound: above are bursts.
+  private static let ratio = 0.95
+
+  private var counts = [Int](repeating: 0, count: 256)
+  private var total = 0
+
+  /// Counts the levels of some frames.
+  mutating func add(_ input: DetectorInput, frames: Range<Int>) {
+    for frame in frames {
+      counts[Int(input.rows[frame * DetectorInput.rowLength + DetectorInput.floorLength])] += 1
+    }
+    total += frames.count
+  }
+
+  /// The level, in dBFS; the lowest there is before any frame.
+  var levelDBFS: Float {
+    var sum = 0
+    for (byte, count) in counts.enumerated() {
+      sum += count
+      if Double(sum) >= Self.ratio * Double(total) { return DetectorInput.levelDBFS(ofByte: byte) }
+    }
+    return DetectorInput.levelDBFS(ofByte: 0)
+  }
+}

@@ -1,0 +1,102 @@
+internal import Foundation
+
+/// What the network says of a run of frames.
+struct NetworkOutput {
+  /// Probability that a person speaks; one value per frame.
+  var speech: [Float] = []
+  /// Probability of music; one value per step of four frames.
+  var music: [Float] = []
+}
+
+/// The learned speech detector: a small convolutional network over the detector's input.
+///
+/// A residual stack of depthwise-separable dilated convolutions over time that looks both ways (Bai,
+/// Kolter & Koltun 2018, arXiv:1803.01271; Chollet 2017, CVPR), in steps of 40 ms: each step sees
+/// eight frames and the background, the stack ±5 s, and the head gives one logit per frame and one for
+/// music. Trained by tools/train (models/speech-detector/MODEL.md). Beyond the ends of a recording
+/// every layer sees zeros, and the first layer repeats the first and last frame.
+struct SpeechNetwork: Sendable {
+  /// Frames per step.
+  static let stepFrames = 4
+  /// Frames on either side of a step's own that it sees.
+  static let sideFrames = 2
+  /// Steps on either side that an output depends on: 2 × (1 + 2 + … + 32) and one of the head.
+  static let reachSteps = 2 * Self.dilations.reduce(0, +) + 1
+
+  static let channels = 32
+  static let kernel = 5
+  static let dilations = [1, 2, 4, 8, 16, 32]
+  static let headSteps = 3
+  static let outputCount = stepFrames + 1
+  static let windowLength = (stepFrames + 2 * sideFrames) * DetectorInput.rowLength
+  static let inputCount = windowLength + DetectorInput.floorLength + 1
+  /// Number of weights in the file.
+  static let weightCount =
+    dilations.count * (kernel + 1 + channels + 1) * channels
+    + outputCount + headSteps * 2 * channels * outputCount + channels + inputCount * channels
+
+  /// One residual block: depthwise convolution, rectifier, mixing of channels.
+  struct Block {
+    var depth: [SIMD32<Float>]
+    var depthBias: SIMD32<Float>
+    var point: [SIMD32<Float>]
+    var pointBias: SIMD32<Float>
+  }
+
+  let inputWeights: [SIMD32<Float>]
+  let inputBias: SIMD32<Float>
+  let blocks: [Block]
+  /// Shape `[headSteps, 2 × channels]`, five of eight lanes used.
+  let headWeights: [SIMD8<Float>]
+  let headBias: SIMD8<Float>
+
+  /// The network of models/speech-detector.
+  static let shared = SpeechNetwork(weights: weights(in: PackageResources.speech_detector_weights))
+
+  /// Reads weights in the order of the file: names ascending, little-endian 32-bit floats.
+  ///
+  /// - Precondition: There are `weightCount` of them.
+  init(weights: [Float]) {
+    precondition(weights.count == Self.weightCount, "the weights are those of another network")
+    var reader = WeightReader(weights: weights)
+    blocks = Self.dilations.map { _ in
+      Block(
+        depth: reader.rows(Self.kernel), depthBias: reader.row(),
+        point: reader.rows(Self.channels), pointBias: reader.row())
+    }
+    headBias = reader.headRow()
+    headWeights = (0..<Self.headSteps * 2 * Self.channels).map { _ in reader.headRow() }
+    inputBias = reader.row()
+    inputWeights = reader.rows(Self.inputCount)
+  }
+
+  /// Decodes little-endian 32-bit floats.
+  static func weights(in bytes: [UInt8]) -> [Float] {
+    stride(from: 0, to: bytes.count - 3, by: 4).map { at in
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << UInt32(8 * $1) }
+      return Float(bitPattern: bits)
+    }
+  }
+}
+
+/// Hands out weights row by row.
+private struct WeightReader {
+  let weights: [Float]
+  var place = 0
+
+  mutating func row() -> SIMD32<Float> {
+    var row = SIMD32<Float>()
+    for lane in 0..<SpeechNetwork.channels { row[lane] = weights[place + lane] }
+    place += SpeechNetwork.channels
+    return row
+  }
+
+  mutating func rows(_ count: Int) -> [SIMD32<Float>] { (0..<count).map { _ in row() } }
+
+  mutating func headRow() -> SIMD8<Float> {
+    var row = SIMD8<Float>()
+    for lane in 0..<SpeechNetwork.outputCount { row[lane] = weights[place + lane] }
+    place += SpeechNetwork.outputCount
+    return row
+  }
+}
