@@ -68,7 +68,7 @@ public struct Conversation: Sendable {
       SilenceScene(
         sides: sides, areApart: apart, roles: floor.roles, anySpeech: anySpeech,
         whole: TimeSpan(0, durationSeconds), ringing: Self.tones(.ringback, of: channels),
-        busy: Self.tones(.busy, of: channels)),
+        busy: Self.tones(.busy, of: channels), music: channels.flatMap(\.music).union()),
       settings: settings.silence)
     levelWindows = sides.map { $0.lead.levelWindows(settings.levels) }
   }

@@ -27,6 +27,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var dcOffset = DCOffsetDetector.Settings()
   /// EV109.
   public var tone = ToneDetector.Settings()
+  /// EV110.
+  public var music = MusicDetector.Settings()
   /// EV112.
   public var oneWayChannel = OneWayAudioDetector.Settings()
   /// EV113.

@@ -26,6 +26,7 @@ public enum EventDetectors {
     DropoutDetector.self,
     DCOffsetDetector.self,
     ToneDetector.self,
+    MusicDetector.self,
     OneWayAudioDetector.self,
     MonologueDetector.self,
     SlowResponseDetector.self,

@@ -87,6 +87,7 @@ extension EventCode {
     case .dropout: "断续"
     case .dcOffset: "直流偏移"
     case .tone: "信号音"
+    case .music: "音乐"
     case .oneWayAudio: "单通"
     case .monologue: "独白"
     case .slowResponse: "响应迟缓"

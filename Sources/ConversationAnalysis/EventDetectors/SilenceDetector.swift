@@ -17,6 +17,8 @@ public enum SilenceDetector: EventDetector {
     public var pausedRatio = 0.95
     /// Shortest digital zero that is a recording pause, in seconds.
     public var pausedSeconds = 2.0
+    /// Share of music that makes a silence a hold.
+    public var musicRatio = 0.5
 
     public init() {}
 
@@ -35,6 +37,10 @@ public enum SilenceDetector: EventDetector {
       SettingDescription(
         "pausedRatio", "Share of shared digital zero that makes a silence a paused recording",
         source: "own choice: all but the edges", range: 0.5...1),
+      SettingDescription(
+        "musicRatio", "Share of music on either side that makes a silence a hold",
+        source: "RULES.md EV101: hold is music, or announced; own choice of the share",
+        range: 0.1...1),
       SettingDescription(
         "pausedSeconds",
         "Shortest recording pause: lines that suppress silence send shorter digital zero",

@@ -14,6 +14,8 @@ struct ChannelSpeech: Sendable {
   let toneSequences: [ToneSequence]
   /// What looks like speech and is a tone; ordered.
   let toneSuppressed: [TimeSpan]
+  /// When music plays in the channel; ordered.
+  let music: [TimeSpan]
   /// Runs of frames with speech, ascending.
   let runs: [Range<Int>]
   /// When somebody speaks in the channel; ordered.
@@ -40,6 +42,7 @@ struct ChannelSpeech: Sendable {
     self.role = role
     self.tracks = tracks
     self.grid = grid
+    music = musicSpans(in: tracks, settings: settings.music)
     let found = foundSpeech(
       in: tracks, grid: grid,
       speechless: speechlessSpans(

@@ -34,6 +34,8 @@ struct SilenceScene {
   let ringing: [TimeSpan]
   /// Busy tone on any side; ordered.
   let busy: [TimeSpan]
+  /// Music on any side; ordered.
+  let music: [TimeSpan]
 
   /// The first unit of a side, in the given order, that belongs to a turn.
   func turnUnit(ofSide side: Int, in units: some Sequence<Int>) -> TimeSpan? {
@@ -95,6 +97,11 @@ func classifiedSilences(
       pausedSeconds.reaches(settings.pausedSeconds)
     {
       return ClassifiedSilence(span: span, cause: .recordingPaused, party: party)
+    }
+    if span.durationSeconds > 0,
+      scene.music.seconds(in: span) >= settings.musicRatio * span.durationSeconds
+    {
+      return ClassifiedSilence(span: span, cause: .hold, party: party)
     }
     guard scene.areApart else { return ClassifiedSilence(span: span) }
     return ClassifiedSilence(

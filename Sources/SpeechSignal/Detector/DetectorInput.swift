@@ -12,9 +12,15 @@ public struct DetectorInput: Sendable {
   public static let floorLength = BandSpectrogram.bandCount
 
   /// Shape `[frameCount, rowLength]`.
-  public private(set) var rows: [UInt8] = []
+  public private(set) var rows: [UInt8]
   /// Level of the background per band; shape `[⌈frameCount / floorFrames⌉, floorLength]`.
-  public private(set) var floors: [UInt8] = []
+  public private(set) var floors: [UInt8]
+
+  /// Holds what was heard before; nothing by default.
+  init(rows: [UInt8] = [], floors: [UInt8] = []) {
+    self.rows = rows
+    self.floors = floors
+  }
 
   /// Number of frames held.
   public var frameCount: Int { rows.count / Self.rowLength }
