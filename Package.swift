@@ -64,11 +64,18 @@ let package = Package(
         "Yams",
       ],
       swiftSettings: strict),
+    .target(
+      name: "CallEvaluation",
+      dependencies: [
+        "CallTypes", "CallFormats", "CallPipeline",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: optimized),
     .executableTarget(
       name: "callsift",
       dependencies: [
         "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline",
-        "SpeechSignal",
+        "CallEvaluation", "SpeechSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -101,6 +108,13 @@ let package = Package(
       dependencies: [
         "CallPipeline", "AudioDecoding", "SpeechSignal", "ConversationAnalysis", "CallTypes",
         "CallFormats", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CallEvaluationTests",
+      dependencies: [
+        "CallEvaluation", "CallFormats", "CallPipeline", "CallTypes", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(
