@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CallFormats", "CallTypes", "ConversationAnalysis", "TestSupport",
+        "CallEvaluation", "CallFormats", "CallTypes", "ConversationAnalysis", "TestSupport",
       ],
       swiftSettings: strict),
   ]

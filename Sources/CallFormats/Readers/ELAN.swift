@@ -27,6 +27,7 @@ private struct ELANDocument {
   private var slotSeconds: [String: Double] = [:]
   private var span: TimeSpan?
   private var value: String?
+  private var isInValue = false
 
   mutating func take(_ token: MarkupToken) throws(MarkupProblem) {
     switch token {
@@ -40,8 +41,9 @@ private struct ELANDocument {
     case .start("TIER", let attributes):
       tiers.append(LabelTier(name: attributes["TIER_ID"] ?? "", labels: []))
     case .start("ALIGNABLE_ANNOTATION", let attributes): span = try alignedSpan(attributes)
-    case .start("ANNOTATION_VALUE", _): value = ""
-    case .text(let text): value? += text
+    case .start("ANNOTATION_VALUE", _): (value, isInValue) = ("", true)
+    case .end("ANNOTATION_VALUE"): isInValue = false
+    case .text(let text): if isInValue { value? += text }
     case .end("ALIGNABLE_ANNOTATION"):
       if let span, !tiers.isEmpty {
         tiers[tiers.count - 1].labels.append(TimeLabel(span, value ?? ""))
@@ -117,7 +119,8 @@ func elanText(of tiers: [LabelTier]) -> String {
   let head = [
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
     "<ANNOTATION_DOCUMENT AUTHOR=\"callsift\" DATE=\"1970-01-01T00:00:00+00:00\" FORMAT=\"3.0\" "
-      + "VERSION=\"3.0\">",
+      + "VERSION=\"3.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+      + "xsi:noNamespaceSchemaLocation=\"http://www.mpi.nl/tools/elan/EAFv3.0.xsd\">",
     "  <HEADER MEDIA_FILE=\"\" TIME_UNITS=\"milliseconds\"/>", "  <TIME_ORDER>",
   ]
   let foot = [

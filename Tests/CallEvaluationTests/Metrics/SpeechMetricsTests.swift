@@ -27,7 +27,7 @@ struct SpeechMetricsTests {
   }
 
   @Test func `an error within the collar costs nothing`() {
-    var shifted = call(("..####....", ""))
+    var shifted = call(("..####....", ""), scored: "##########")
     shifted.lanes[0].hypothesis = [TimeSpan(1.75, 6.25)]
     let found = figures(SpeechDetection.self, shifted)
     #expect(found["errorRatioCollar"] == 0)

@@ -83,9 +83,10 @@ import Testing
   @Test func `text is read in the encodings that Praat writes`() {
     let text = "声道 é 😀"
     let units = Array(text.utf16)
-    let big = [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
-    let little = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    for bytes in [big, little, Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8)] {
+    let big: [UInt8] = [0xFE, 0xFF] + units.map { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }.joined()
+    let little: [UInt8] = [0xFF, 0xFE] + units.map { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }.joined()
+    let marked: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+    for bytes in [big, little, Array(text.utf8), marked] {
       #expect(decodedText(bytes) == text)
     }
     #expect(decodedText([0x63, 0x61, 0x66, 0xE9]) == "café")
