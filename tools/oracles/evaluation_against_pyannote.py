@@ -1,9 +1,9 @@
 """`callsift evaluate` beside pyannote.metrics, sed_eval and, on a corpus, tools/corpus score.
 
-The shared set is drawn from one seed: two-channel calls, mono calls of several speakers with overlap
-and other labels on either side, calls with a UEM, and labelled events. pyannote's collar is the total
-width: its 0.5 is our 0.25 on each side. What is written as TextGrid and ELAN is read by praatio and
-pympi.
+The shared set is drawn from one seed: two-channel calls, mono calls of several speakers with
+overlap and other labels on either side, calls with a UEM, and labelled events. pyannote's collar is
+the total width: its 0.5 is our 0.25 on each side. What is written as TextGrid and ELAN is read by
+praatio and pympi.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class Comparison:
         agrees = difference <= LIMIT
         self.agrees = self.agrees and agrees
         told = "-" if ours is None else f"{ours:.6f}"
-        print(f"{name:58}{told:>12}{theirs:>12.6f}{difference:>12.1e}{'' if agrees else '  DIFFERS'}")
+        mark = "" if agrees else "  DIFFERS"
+        print(f"{name:58}{told:>12}{theirs:>12.6f}{difference:>12.1e}{mark}")
 
 
 def drawn_speech(rng: random.Random, seconds: float) -> list[Span]:
@@ -84,7 +85,8 @@ def write_rttm(path: Path, speakers: Speakers, channels: dict[str, int]) -> None
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(
         f"SPEAKER {path.stem} {channels.get(name, 0) + 1} {start:.5f} {end - start:.5f} "
-        f"<NA> <NA> {name} <NA> <NA>\n" for name, spans in speakers.items() for start, end in spans))
+        f"<NA> <NA> {name} <NA> <NA>\n"
+        for name, spans in speakers.items() for start, end in spans))
 
 
 def annotation(speakers: Speakers) -> Annotation:
@@ -125,7 +127,8 @@ def compare_detection(comparison: Comparison, title: str, group: Json,
         total = error["total"]
         p, r = abs(precision), abs(recall)
         for figure, theirs in (
-                ("missRatio", error["miss"] / total), ("falseAlarmRatio", error["false alarm"] / total),
+                ("missRatio", error["miss"] / total),
+                ("falseAlarmRatio", error["false alarm"] / total),
                 ("errorRatio", abs(error)), ("precisionRatio", p), ("recallRatio", r),
                 ("f1Ratio", 2 * p * r / (p + r))):
             comparison.figure(f"{title}: detection.{figure}{suffix}",
@@ -235,13 +238,14 @@ def labelled_events(comparison: Comparison, program: str, folder: Path) -> None:
                                  "offset": end + rng.uniform(0, 1) * rng.random()})
         for side, events in (("reference", known), ("hypothesis", told)):
             for event in events:
-                event["onset"], event["offset"] = (round(event[k], 5) for k in ("onset", "offset"))
+                event["onset"] = round(event["onset"], 5)
+                event["offset"] = round(event["offset"], 5)
                 event["offset"] = max(event["offset"], event["onset"] + 0.01)
             (folder / side / f"call-{index:02d}.json").write_text(json.dumps({
                 "schema": "callsift.annotation/1", "durationSeconds": 100.0, "eventClasses": kinds,
                 "speech": [], "events": [
-                    {"name": e["event_label"], "startSeconds": e["onset"], "endSeconds": e["offset"]}
-                    for e in events]}))
+                    {"name": e["event_label"], "startSeconds": e["onset"],
+                     "endSeconds": e["offset"]} for e in events]}))
         metric.evaluate(reference_event_list=known, estimated_event_list=told)
     group = evaluate(program, "--reference", str(folder / "reference"), "--hypothesis",
                      str(folder / "hypothesis"))["overall"]
@@ -257,14 +261,16 @@ def foreign_readers(comparison: Comparison, program: str, folder: Path, source: 
     for form, ending in (("textgrid", "TextGrid"), ("elan", "eaf")):
         target = folder / form
         evaluate(program, "--reference", str(source / "reference"), "--hypothesis",
-                 str(source / "hypothesis"), "--write-hypothesis", str(target), "--write-format", form)
+                 str(source / "hypothesis"), "--write-hypothesis", str(target),
+                 "--write-format", form)
         ours = theirs = 0.0
         for path in sorted((source / "hypothesis").rglob("*.rttm")):
             ours += sum(float(line.split()[4]) for line in path.read_text().splitlines())
-            written = target / path.relative_to(source / "hypothesis").with_suffix("." + ending)
+            written = target / path.relative_to(source / "hypothesis").with_suffix(f".{ending}")
             if form == "textgrid":
                 grid = textgrid.openTextgrid(str(written), includeEmptyIntervals=False)
-                theirs += sum(e.end - e.start for n in grid.tierNames for e in grid.getTier(n).entries)
+                theirs += sum(e.end - e.start for n in grid.tierNames
+                              for e in grid.getTier(n).entries)
             else:
                 document = Eaf(str(written))
                 theirs += sum((b - a) / 1000 for n in document.get_tier_names()
@@ -273,7 +279,7 @@ def foreign_readers(comparison: Comparison, program: str, folder: Path, source: 
 
 
 def against_corpus_score(program: str, root: Path, corpus: Path, folder: Path) -> None:
-    """Beside tools/corpus score: its frames of 10 ms against exact intervals, so no limit applies."""
+    """Beside tools/corpus score; it counts frames of 10 ms, so no limit applies."""
     reports = folder / "reports.jsonl"
     with reports.open("w") as target:
         subprocess.run([program, "scan", "--manifest", str(corpus / "manifest.jsonl"), "--format",
@@ -283,24 +289,29 @@ def against_corpus_score(program: str, root: Path, corpus: Path, folder: Path) -
         [str(root / "tools/corpus"), "score", str(corpus), "--reports", str(reports), "--json"],
         capture_output=True, text=True, check=True).stdout)
     pairs = (
-        ("detection", "missRatio", "missPercent", 100), ("detection", "errorRatio", "detErrorPercent", 100),
-        ("detection", "errorRatioCollar", "detErrorPercentCollar", 100), ("detection", "f1Ratio", "f1", 1),
+        ("detection", "missRatio", "missPercent", 100),
+        ("detection", "errorRatio", "detErrorPercent", 100),
+        ("detection", "errorRatioCollar", "detErrorPercentCollar", 100),
+        ("detection", "f1Ratio", "f1", 1),
         ("talkRatio", "meanErrorPoints", "ratioErrorMeanPoints", 1),
         ("talkRatio", "p95ErrorPoints", "ratioErrorP95Points", 1),
         ("events", "silence.f1IoURatio", "silenceF1", 1),
         ("events", "silence.f1EdgesRatio", "silenceEdgeF1", 1),
         ("interruptions", "precisionRatio", "interruptionPrecision", 1),
         ("interruptions", "recallRatio", "interruptionRecall", 1),
-        ("interruptions", "backchannelsCalledInterruptionRatio", "backchannelAsInterruptionPercent", 100))
+        ("interruptions", "backchannelsCalledInterruptionRatio",
+         "backchannelAsInterruptionPercent", 100))
     print(f"\n{'tools/corpus score':58}{'callsift':>12}{'corpus':>12}{'difference':>12}")
     for group in [*ours["conditions"], ours["overall"]]:
         for metric, figure, key, scale in pairs:
             known, other = value(group, metric, figure), told[group["name"]][key]
             if known is None and other is None:
                 continue
+            ours_text = "-" if known is None else f"{known * scale:.4f}"
+            other_text = "-" if other is None else f"{other:.4f}"
             difference = "" if None in (known, other) else f"{abs(known * scale - other):12.4f}"
-            print(f"{group['name'] + ': ' + key:58}{'-' if known is None else f'{known * scale:.4f}':>12}"
-                  f"{'-' if other is None else f'{other:.4f}':>12}{difference}")
+            title = f"{group['name']}: {key}"
+            print(f"{title:58}{ours_text:>12}{other_text:>12}{difference}")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-public import AudioDecoding
+internal import AudioDecoding
 internal import Glibc
 public import SystemPackage
 
@@ -30,18 +30,23 @@ public struct FolderListing {
   ///   - root: The folder.
   ///   - exclusions: Glob patterns (`fnmatch`); what matches by name or by path below the root is left
   ///     out, folders with all they hold.
-  ///   - isListed: Whether a file is looked for; recordings by default.
+  ///   - isListed: Whether a file is looked for.
   public init(
     of root: FilePath, excluding exclusions: [String] = [],
-    where isListed: @escaping (FilePath) -> Bool = {
-      RecordingFormats.isRecordingExtension($0.extension ?? "")
-    }
+    where isListed: @escaping (FilePath) -> Bool
   ) {
     self.root = root
     self.exclusions = exclusions
     self.isListed = isListed
     enter(FilePath(""))
     recordings.sort { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
+  }
+
+  /// Lists the recordings.
+  init(of root: FilePath, excluding exclusions: [String]) {
+    self.init(of: root, excluding: exclusions) {
+      RecordingFormats.isRecordingExtension($0.extension ?? "")
+    }
   }
 
   private mutating func enter(_ folder: FilePath) {
