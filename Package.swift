@@ -66,11 +66,18 @@ let package = Package(
         "Yams",
       ],
       swiftSettings: strict),
+    .target(
+      name: "CallEvaluation",
+      dependencies: [
+        "CallTypes", "CallFormats", "CallPipeline",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: optimized),
     .executableTarget(
       name: "callsift",
       dependencies: [
         "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline",
-        "SpeechSignal",
+        "CallEvaluation", "SpeechSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -106,9 +113,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "CallEvaluationTests",
+      dependencies: [
+        "CallEvaluation", "CallFormats", "CallPipeline", "CallTypes", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CallFormats", "CallTypes", "ConversationAnalysis", "TestSupport",
+        "CallEvaluation", "CallFormats", "CallTypes", "ConversationAnalysis", "TestSupport",
       ],
       swiftSettings: strict),
   ]

@@ -6,6 +6,10 @@ public enum CallFormatsError: Error, Hashable, Sendable {
   case rttm(line: Int, problem: SegmentLineProblem)
   /// A line of an Audacity label file that cannot be read.
   case audacityLabels(line: Int, problem: SegmentLineProblem)
+  /// A line of a UEM file that cannot be read.
+  case uem(line: Int, problem: SegmentLineProblem)
+  /// A document that is not of its format.
+  case malformed(format: String, detail: String)
 }
 
 /// What is wrong with a line that should describe a stretch of time.
@@ -30,6 +34,10 @@ extension CallFormatsError: CustomStringConvertible {
       "RTTM line \(line): \(problem.description); expected `SPEAKER file channel onset duration …`"
     case .audacityLabels(let line, let problem):
       "label line \(line): \(problem.description); expected `start TAB end TAB label`"
+    case .uem(let line, let problem):
+      "UEM line \(line): \(problem.description); expected `file channel start end`"
+    case .malformed(let format, let detail):
+      "this is no \(format) that can be read: \(detail.showingControls)"
     }
   }
 }

@@ -8,6 +8,8 @@ public enum ReportFormats {
     CSVFormat.self,
     RTTMFormat.self,
     AudacityFormat.self,
+    TextGridFormat.self,
+    ELANFormat.self,
   ]
 
   /// The format of that name; `nil` when there is none.

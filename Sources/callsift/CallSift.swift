@@ -17,7 +17,7 @@ struct CallSift: AsyncParsableCommand {
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
-      SettingsCommand.self,
+      SettingsCommand.self, EvaluateCommand.self,
     ])
 }
 

@@ -1,3 +1,4 @@
+import CallEvaluation
 import CallFormats
 import CallTypes
 import ConversationAnalysis
@@ -10,7 +11,7 @@ import Testing
 struct DocumentationTests {
   private let english = Documentation.english
 
-  @Test(arguments: ["scan", "inspect", "rules", "formats", "settings"])
+  @Test(arguments: ["scan", "inspect", "rules", "formats", "settings", "evaluate"])
   func `a command is described`(command: String) {
     #expect(english.contains("callsift \(command)"))
     #expect(Documentation.chinese.contains("callsift \(command)"))
@@ -31,6 +32,16 @@ struct DocumentationTests {
   func `an output format is described`(name: String) {
     #expect(english.contains("`\(name)`"))
     #expect(Documentation.chinese.contains("`\(name)`"))
+  }
+
+  @Test(arguments: AnnotationFormats.all.map { $0.name })
+  func `an annotation format is described`(name: String) {
+    #expect(english.contains("`\(name)`"))
+  }
+
+  @Test(arguments: EvaluationMetrics.all.map { $0.name })
+  func `a metric is described`(name: String) {
+    #expect(english.contains("`\(name)`"))
   }
 
   @Test(arguments: [0, 1, 2, 3, 4, 10, 130])

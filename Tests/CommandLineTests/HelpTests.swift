@@ -14,6 +14,11 @@ struct HelpTests {
     ("inspect", "--channels --raw --plot --json --settings --set --lang"),
     ("rules", "--json --settings --set --lang"), ("formats", "--json"),
     ("settings", "--check --json --settings --set --lang"),
+    (
+      "evaluate",
+      "--reference --hypothesis --audio --lanes --channels --format --output --write-hypothesis "
+        + "--write-format --jobs --settings --set --lang --quiet"
+    ),
   ])
   func `the help of a command names every option`(command: String, options: String) throws {
     let result = try callsift([command, "--help"])
@@ -29,7 +34,7 @@ struct HelpTests {
     for arguments in [[], ["--help"], ["help"]] {
       let result = try callsift(arguments)
       #expect(result.status == 0)
-      for command in ["scan", "inspect", "rules", "formats", "settings"] {
+      for command in ["scan", "inspect", "rules", "formats", "settings", "evaluate"] {
         #expect(result.output.contains("\n  \(command) "), "\(command) in \(result)")
       }
     }

@@ -27,7 +27,7 @@ public enum CSVFormat: ReportFormat {
 }
 
 /// What a cell holds.
-enum CSVCell: Hashable {
+public enum CSVCell: Hashable {
   case text(String)
   case number(Double)
   case count(Int)
@@ -35,14 +35,14 @@ enum CSVCell: Hashable {
   case nothing
 
   /// A number, or nothing where it is not known.
-  init(_ number: Double?) { self = number.map { .number($0) } ?? .nothing }
+  public init(_ number: Double?) { self = number.map { .number($0) } ?? .nothing }
 
   /// A text, or nothing where it is not known.
-  init(_ text: String?) { self = text.map { .text($0) } ?? .nothing }
+  public init(_ text: String?) { self = text.map { .text($0) } ?? .nothing }
 }
 
 /// A record with its line end.
-func csvRecord(_ cells: [CSVCell]) -> String {
+public func csvRecord(_ cells: [CSVCell]) -> String {
   cells.map(csvText).joined(separator: ",") + "\r\n"
 }
 

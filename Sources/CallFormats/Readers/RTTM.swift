@@ -97,7 +97,7 @@ func span(from start: Double, to end: Double) throws(SegmentLineProblem) -> Time
 }
 
 /// A name as one field: never empty, without blanks, quotes, comment signs and the `<` of `<NA>`.
-private func rttmField(_ name: String) -> String {
+func rttmField(_ name: String) -> String {
   guard !name.isEmpty else { return "<NA>" }
   var field = ""
   for scalar in name.unicodeScalars {
@@ -116,7 +116,7 @@ private func rttmField(_ name: String) -> String {
 }
 
 /// The name that a field stands for; a `%` that begins no code stands for itself.
-private func rttmName(_ field: some StringProtocol) -> String {
+func rttmName(_ field: some StringProtocol) -> String {
   if field == "<NA>" { return "" }
   guard field.contains("%") else { return String(field) }
   let bytes = Array(field.utf8)

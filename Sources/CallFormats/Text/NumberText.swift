@@ -2,7 +2,7 @@ extension Double {
   /// Decimal text with so many places, 0…6, rounded half away from zero; `nil` for NaN and infinity.
   ///
   /// Never in exponential form, and the point is a point in every locale.
-  func decimalText(places: Int) -> String? {
+  public func decimalText(places: Int) -> String? {
     guard isFinite else { return nil }
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }

@@ -6,7 +6,7 @@ internal import SystemPackage
 
 /// Hash of version, settings and model: reports with equal fingerprints can be compared.
 func analysisFingerprint(of settings: CallSiftSettings) -> String {
-  let identity = [CallSiftVersion.current, CallSiftVersion.speechModel, settings.canonicalText()]
+  let identity = [CallSiftVersion.current, CallSiftVersion.speechModel, settings.analysisText()]
   return hexadecimalText(of: SHA256.hash(data: Data(identity.joined(separator: "\n").utf8)))
 }
 

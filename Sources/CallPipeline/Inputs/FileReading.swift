@@ -39,7 +39,7 @@ func hexadecimal(_ byte: UInt8) -> String {
 /// Reads a small file whole, without ever waiting for a writer.
 ///
 /// - Throws: `Errno` when it cannot be read, `.fileTooLarge` when it is larger than the limit.
-func readWholeFile(_ path: FilePath, limitBytes: Int) throws(Errno) -> [UInt8] {
+public func readWholeFile(_ path: FilePath, limitBytes: Int) throws(Errno) -> [UInt8] {
   do {
     let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     defer { try? file.close() }  // nothing was written: there is nothing to lose

@@ -1,6 +1,6 @@
 internal import AudioDecoding
 internal import Glibc
-internal import SystemPackage
+public import SystemPackage
 
 /// What `readdir` says of one entry.
 private struct FolderEntry {
@@ -8,20 +8,21 @@ private struct FolderEntry {
   var isFolder: Bool
 }
 
-/// Lists the recordings below a folder.
+/// Lists the recordings, or other files, below a folder.
 ///
 /// Names are bytes, not text: what is no UTF-8 is found all the same. Hidden entries are left out,
 /// each folder is entered once however many links lead to it, and the order is that of the bytes of
 /// the paths, on every machine.
-struct FolderListing {
+public struct FolderListing {
   /// Recordings found, as paths below the folder.
-  private(set) var recordings: [FilePath] = []
+  public private(set) var recordings: [FilePath] = []
   /// Folders that could not be read, with the reason.
-  private(set) var unreadable: [(path: FilePath, reason: Errno)] = []
+  public private(set) var unreadable: [(path: FilePath, reason: Errno)] = []
 
   private var entered: Set<FileIdentity> = []
   private let root: FilePath
   private let exclusions: [String]
+  private let isListed: (FilePath) -> Bool
 
   /// Lists everything at once.
   ///
@@ -29,11 +30,23 @@ struct FolderListing {
   ///   - root: The folder.
   ///   - exclusions: Glob patterns (`fnmatch`); what matches by name or by path below the root is left
   ///     out, folders with all they hold.
-  init(of root: FilePath, excluding exclusions: [String]) {
+  ///   - isListed: Whether a file is looked for.
+  public init(
+    of root: FilePath, excluding exclusions: [String] = [],
+    where isListed: @escaping (FilePath) -> Bool
+  ) {
     self.root = root
     self.exclusions = exclusions
+    self.isListed = isListed
     enter(FilePath(""))
     recordings.sort { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
+  }
+
+  /// Lists the recordings.
+  init(of root: FilePath, excluding exclusions: [String]) {
+    self.init(of: root, excluding: exclusions) {
+      RecordingFormats.isRecordingExtension($0.extension ?? "")
+    }
   }
 
   private mutating func enter(_ folder: FilePath) {
@@ -51,7 +64,7 @@ struct FolderListing {
       if isExcluded(below, name: entry.name) { continue }
       if entry.isFolder {
         enter(below)
-      } else if RecordingFormats.isRecordingExtension(below.extension ?? "") {
+      } else if isListed(below) {
         recordings.append(below)
       }
     }
@@ -86,7 +99,7 @@ func fileStatus(of path: FilePath) -> stat? {
 }
 
 /// Whether the path leads to a folder.
-func isFolder(_ path: FilePath) -> Bool {
+public func isFolder(_ path: FilePath) -> Bool {
   fileStatus(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
 }
 

@@ -27,6 +27,12 @@ public struct InputListing: Sendable {
   /// Folders that could not be read, as failures.
   public var failures: [CallFailure] = []
 
+  /// A listing that is known already.
+  public init(inputs: [CallInput], failures: [CallFailure]) {
+    self.inputs = inputs
+    self.failures = failures
+  }
+
   /// Lists the inputs of a request: the command line's, then the list's, then the manifest's.
   ///
   /// A file that is named twice is read once, with what a manifest declares about it; two calls that

@@ -17,6 +17,8 @@ public struct CallSiftSettings: Hashable, Sendable {
   public var conversation = ConversationSettings()
   /// Who is on which channel.
   public var roles = RoleSettings()
+  /// How `callsift evaluate` scores; changes no report.
+  public var evaluation = EvaluationSettings()
 
   /// The defaults.
   public init() {}
@@ -26,6 +28,7 @@ public struct CallSiftSettings: Hashable, Sendable {
     [("roles", RoleSettings.self), ("decoding", AudioDecodingSettings.self)]
     + SignalSettings.groups
     + ConversationSettings.groups.map { (name: $0.groupName, type: $0.settings) }
+    + [("evaluation", EvaluationSettings.self)]
 
   /// The settings as one tree.
   func tree() -> SettingsTree {
@@ -36,6 +39,7 @@ public struct CallSiftSettings: Hashable, Sendable {
     }
     groups["decoding"] = Self.tree(of: decoding)
     groups["roles"] = Self.tree(of: roles)
+    groups["evaluation"] = Self.tree(of: evaluation)
     return .group(groups)
   }
 
@@ -46,10 +50,18 @@ public struct CallSiftSettings: Hashable, Sendable {
     conversation = try Self.value(of: tree)
     decoding = try Self.value(of: groups["decoding"] ?? .group([:]))
     roles = try Self.value(of: groups["roles"] ?? .group([:]))
+    evaluation = try Self.value(of: groups["evaluation"] ?? .group([:]))
   }
 
   /// The settings in one canonical text: equal settings, equal bytes.
   public func canonicalText() -> String { tree().jsonText }
+
+  /// The settings that a report depends on, in one canonical text.
+  func analysisText() -> String {
+    guard case .group(var groups) = tree() else { return canonicalText() }
+    groups["evaluation"] = nil
+    return SettingsTree.group(groups).jsonText
+  }
 
   /// The value of a setting, as JSON; `nil` for a path that does not exist.
   public func text(ofSetting key: String, inGroup group: String) -> String? {

@@ -27,8 +27,14 @@ struct FormatsCommand: ParsableCommand {
       var summary: String
       var scope: String
     }
+    struct Annotation: Encodable {
+      var name: String
+      var extensions: [String]
+      var summary: String
+    }
     var inputs: [Input]
     var outputs: [Output]
+    var annotations: [Annotation]
   }
 
   func run() throws {
@@ -43,6 +49,9 @@ struct FormatsCommand: ParsableCommand {
       },
       outputs: ReportFormats.all.map {
         .init(name: $0.name, summary: $0.summary, scope: $0.scope.rawValue)
+      },
+      annotations: AnnotationFormats.all.map {
+        .init(name: $0.name, extensions: $0.fileExtensions, summary: $0.summary)
       })
     if json {
       print(try jsonText(of: listing))
@@ -59,5 +68,9 @@ struct FormatsCommand: ParsableCommand {
         + listing.outputs.map {
           [$0.name, $0.scope == "perCall" ? "one per call" : "one", $0.summary]
         })
+    print("\nAnnotations (callsift evaluate):")
+    printColumns(
+      [["name", "endings", "what"]]
+        + listing.annotations.map { [$0.name, $0.extensions.joined(separator: " "), $0.summary] })
   }
 }

@@ -91,7 +91,7 @@ struct ScanCommand: AsyncParsableCommand {
       settings: try settings.load(forFolders: (paths + named).map(filePath), isQuiet: quiet))
     let format = try output.format()
     let presentation = try settings.presentation(on: terminal)
-    let jobCount = try jobCount()
+    let jobCount = try jobs ?? defaultJobCount()
     let listing = try listInputs()
     if listing.inputs.isEmpty && listing.failures.isEmpty {
       throw CommandFailure(.noInput, "no recording found (callsift formats lists the endings)")
@@ -122,17 +122,6 @@ struct ScanCommand: AsyncParsableCommand {
     do throws(InputError) { return try InputListing(of: request) } catch {
       throw CommandFailure(.usage, error.description)
     }
-  }
-
-  private func jobCount() throws(CommandFailure) -> Int {
-    if let jobs { return jobs }
-    if let text = ProcessInfo.processInfo.environment["CALLSIFT_JOBS"] {
-      guard let count = Int(text), count > 0 else {
-        throw CommandFailure(.usage, "CALLSIFT_JOBS is \(text); it takes a number from 1 up")
-      }
-      return count
-    }
-    return ProcessInfo.processInfo.activeProcessorCount
   }
 
   private func logger() -> Logger {

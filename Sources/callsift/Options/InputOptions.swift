@@ -25,13 +25,23 @@ struct InputOptions: ParsableArguments {
   /// - Throws: `CommandFailure` for roles or a raw format that make no sense.
   func analyzer(settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
     let rawFormat = try parsedRawFormat()
-    let declared = channels ?? ProcessInfo.processInfo.environment["CALLSIFT_CHANNELS"]
+    let roles = try roles()
     do throws(SettingsError) {
-      var roles: [ChannelRole]?
-      if let declared {
-        roles = try parseRoles(declared.split(separator: ",").map(String.init), path: "--channels")
-      }
       return try CallAnalyzer(settings: settings, commandLineRoles: roles, rawFormat: rawFormat)
+    } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+  }
+
+  /// The roles of the command line or the environment; `nil` = not given.
+  ///
+  /// - Throws: `CommandFailure` for a word that is no role.
+  func roles() throws(CommandFailure) -> [ChannelRole]? {
+    let declared = channels ?? ProcessInfo.processInfo.environment["CALLSIFT_CHANNELS"]
+    guard let declared else { return nil }
+    do throws(SettingsError) {
+      return try parseRoles(
+        declared.split(separator: ",").map(String.init), path: "--channels")
     } catch {
       throw CommandFailure(.usage, error.description)
     }

@@ -120,8 +120,9 @@ final class FolderReceiver: OutcomeReceiver {
     var writer = format.makeWriter(presentation)
     let text = writer.header() + (try writer.text(for: outcome))
     guard !text.isEmpty else { return }
-    let file = path(forCall: outcome.callId)
-    try createFolder(file.removingLastComponent())
+    let file = CallFile.path(
+      forCall: outcome.callId, ending: format.fileExtension, below: folder)
+    try CallFile.createFolder(file.removingLastComponent())
     let sink = try OutputSink.file(file)
     try sink.write(text)
     try sink.finish()
@@ -130,18 +131,24 @@ final class FolderReceiver: OutcomeReceiver {
   func finish(_ summary: ScanSummary) throws {}
 
   func interrupt(_ summary: ScanSummary) throws {}
+}
 
+/// Where a file per call goes.
+enum CallFile {
   /// Below the folder whatever the call's name: `..` and leading slashes do not lead out of it.
-  private func path(forCall callId: String) -> FilePath {
+  static func path(
+    forCall callId: String, ending: String, below folder: FilePath
+  ) -> FilePath {
     var path = folder
     for component in FilePath(callId).components where component.kind == .regular {
       path.append(component)
     }
-    let name = (path.lastComponent?.string ?? "call") + "." + format.fileExtension
+    let name = (path.lastComponent?.string ?? "call") + "." + ending
     return path.removingLastComponent().appending(name)
   }
 
-  private func createFolder(_ folder: FilePath) throws(CommandFailure) {
+  /// Makes a folder, with the folders above it.
+  static func createFolder(_ folder: FilePath) throws(CommandFailure) {
     guard !folder.isEmpty else { return }
     do {
       try FileManager.default.createDirectory(

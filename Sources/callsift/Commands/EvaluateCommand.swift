@@ -1,0 +1,249 @@
+internal import ArgumentParser
+internal import CallEvaluation
+internal import CallFormats
+internal import CallPipeline
+internal import CallTypes
+internal import Foundation
+internal import SystemPackage
+
+/// `callsift evaluate`: hypotheses against references.
+struct EvaluateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Scores who-spoke-when and events against references.",
+    discussion: """
+      References and hypotheses are matched by their path without ending; the topmost folder is the \
+      condition. Read are RTTM, UEM (adds the scored regions), TextGrid, ELAN, Audacity labels (.txt), \
+      reports of callsift scan (.json, .jsonl), and the truth of tools/corpus. A reference without a \
+      hypothesis counts as if nothing had been found, and is listed.
+
+      Examples:
+        callsift evaluate --reference corpus --audio corpus --channels agent,customer
+        callsift evaluate --reference corpus --hypothesis reports.jsonl --format json
+        callsift evaluate --reference labels --hypothesis rttm --lanes mono
+
+      Exit codes: 0 all scored, 2 usage or settings, 3 some files could not be read, 10 no reference, \
+      or none with a hypothesis, 1 anything else, 130 interrupted.
+      """)
+
+  @Option(help: ArgumentHelp("What is true: a folder or a file.", valueName: "path"))
+  var reference: String
+
+  @Option(help: ArgumentHelp("What was found: a folder or a file.", valueName: "path"))
+  var hypothesis: String?
+
+  @Option(help: ArgumentHelp("Analyses the recordings of a folder instead.", valueName: "path"))
+  var audio: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is compared: speaker with speaker, channel with channel, mono (all speech together), "
+        + "or auto: by what both sides name.", valueName: "way"))
+  var lanes: String = LaneMatching.auto.rawValue
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(help: "One of: table, json, jsonl, csv. Default: table.")
+  var format: EvaluationOutput = .table
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("File for the result. Default: standard output.", valueName: "path"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Writes what was found to a folder, one file a call.", valueName: "folder"))
+  var writeHypothesis: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "One of: " + AnnotationFormats.all.map { $0.name }.joined(separator: ", ")
+        + ". Default: rttm.", valueName: "name"))
+  var writeFormat: String = RTTMAnnotation.name
+
+  @Option(help: ArgumentHelp("Calls at a time. Default: all cores.", valueName: "count"))
+  var jobs: Int?
+
+  @OptionGroup(title: "Settings") var settings: SettingsOptions
+
+  @Flag(help: "No progress, no notes: results and errors only.")
+  var quiet = false
+
+  func validate() throws {
+    guard (hypothesis == nil) != (audio == nil) else {
+      throw ValidationError("give either --hypothesis or --audio")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
+  }
+
+  func run() async throws {
+    let audioPath = audio.map(filePath)
+    let loaded = try settings.load(forFolders: [audioPath].compactMap(\.self), isQuiet: quiet)
+    let analyzer = try input.analyzer(settings: loaded)
+    let language = try settings.language()
+    let (matching, writer) = (try laneMatching(), try annotationFormat())
+    let jobCount = try jobs ?? defaultJobCount()
+    let references = try collection(at: filePath(ofArgument: reference))
+    guard !references.annotations.isEmpty else {
+      tell(references.failures)
+      throw CommandFailure(.noInput, "no reference found in \(reference)")
+    }
+    let hypotheses: AnnotationCollection
+    if let audioPath {
+      hypotheses = try await analysed(
+        audioPath, references: references, analyzer: analyzer, jobCount: jobCount)
+    } else {
+      hypotheses = try collection(at: filePath(ofArgument: hypothesis ?? ""))
+    }
+    var request = EvaluationRequest(references: references, hypotheses: hypotheses)
+    request.matching = matching
+    request.roles = try input.roles() ?? []
+    request.settings = loaded.evaluation
+    let result = evaluate(request)
+    tell(result.failures)
+    guard result.missing.count < references.annotations.count else {
+      throw CommandFailure(.noInput, "no reference has a hypothesis of its name")
+    }
+    try write(result, language)
+    if let writeHypothesis {
+      try write(hypotheses, writer, to: filePath(ofArgument: writeHypothesis))
+    }
+    if !quiet { tellMissing(result) }
+    if !result.failures.isEmpty { throw CommandFailure(.someUnreadable) }
+  }
+
+  private func laneMatching() throws(CommandFailure) -> LaneMatching {
+    if let matching = LaneMatching(rawValue: lanes) { return matching }
+    let names = LaneMatching.allCases.map(\.rawValue).joined(separator: ", ")
+    throw CommandFailure(.usage, "there is no way \(lanes) to compare; --lanes takes \(names)")
+  }
+
+  private func annotationFormat() throws(CommandFailure) -> any AnnotationFormat.Type {
+    if let format = AnnotationFormats.named(writeFormat) { return format }
+    let names = AnnotationFormats.all.map { $0.name }
+    let hint = nearestName(to: writeFormat, among: names).map { "; did you mean \($0)?" } ?? ""
+    throw CommandFailure(
+      .usage, "there is no annotation format \(writeFormat)\(hint)")
+  }
+
+  private func collection(at path: FilePath) throws(CommandFailure) -> AnnotationCollection {
+    guard exists(path) else {
+      throw CommandFailure(.usage, "\(displayText(of: path)) does not exist; check the path")
+    }
+    return AnnotationCollection(at: path)
+  }
+
+  /// Analyses the recordings that have a reference, as a scan does.
+  private func analysed(
+    _ folder: FilePath, references: AnnotationCollection, analyzer: CallAnalyzer, jobCount: Int
+  ) async throws -> AnnotationCollection {
+    var request = InputRequest()
+    request.paths = [folder]
+    let listing: InputListing
+    do throws(InputError) { listing = try InputListing(of: request) } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+    var recordings = AnnotationCollection()
+    for input in listing.inputs {
+      recordings.annotations[callKey(input.displayPath)] = CallAnnotation()
+    }
+    let wanted = Set(recordings.matchingKeys(of: Array(references.annotations.keys)).values)
+    let inputs = listing.inputs.filter { wanted.contains(callKey($0.displayPath)) }
+    let receiver = AnnotationReceiver(inputs: inputs)
+    var run = ScanRun(
+      summary: ScanSummary(), receiver: receiver,
+      progress: ScanProgress(
+        totalCount: inputs.count, isTerminal: Terminal().isErrorTerminal, isSilent: quiet),
+      logger: nil, listsFailures: false)
+    try await run.scan(
+      InputListing(inputs: inputs, failures: listing.failures), analyzer: analyzer,
+      jobCount: jobCount)
+    return receiver.collection
+  }
+
+  private func write(_ result: EvaluationResult, _ language: Language) throws {
+    let sink = try output.map { text throws(CommandFailure) in
+      try OutputSink.file(filePath(ofArgument: text))
+    }
+    let text = try format.text(of: result, language)
+    try (sink ?? .standardOutput()).write(text)
+    try sink?.finish()
+  }
+
+  private func write(
+    _ collection: AnnotationCollection, _ format: any AnnotationFormat.Type, to folder: FilePath
+  ) throws {
+    for (key, annotation) in collection.annotations.sorted(by: { $0.key < $1.key }) {
+      let ending = format.fileExtensions.first ?? format.name
+      let file = CallFile.path(forCall: key, ending: ending, below: folder)
+      try CallFile.createFolder(file.removingLastComponent())
+      let sink = try OutputSink.file(file)
+      try sink.write(format.text(of: annotation, callId: key))
+      try sink.finish()
+    }
+  }
+
+  private func tell(_ failures: [AnnotationFailure]) {
+    for failure in failures {
+      StandardError.write("callsift: \(failure.path.showingControls): \(failure.reason)\n")
+    }
+  }
+
+  private func tellMissing(_ result: EvaluationResult) {
+    for name in result.missing {
+      StandardError.write(
+        "callsift: \(name.showingControls): no hypothesis; scored as if nothing was found\n")
+    }
+    if !result.unmatched.isEmpty {
+      StandardError.write(
+        "callsift: \(result.unmatched.count) hypotheses have no reference and are not scored\n")
+    }
+  }
+}
+
+/// Calls at a time unless told: `CALLSIFT_JOBS`, else all cores.
+func defaultJobCount() throws(CommandFailure) -> Int {
+  guard let text = ProcessInfo.processInfo.environment["CALLSIFT_JOBS"] else {
+    return ProcessInfo.processInfo.activeProcessorCount
+  }
+  guard let count = Int(text), count > 0 else {
+    throw CommandFailure(.usage, "CALLSIFT_JOBS is \(text); it takes a number from 1 up")
+  }
+  return count
+}
+
+/// Forms of an evaluation's result.
+enum EvaluationOutput: String, CaseIterable, ExpressibleByArgument {
+  case table, json, jsonl, csv
+
+  /// The result as text.
+  func text(of result: EvaluationResult, _ language: Language) throws -> String {
+    switch self {
+    case .table: result.tableText(in: language)
+    case .json: try result.jsonText()
+    case .jsonl: try result.jsonLines()
+    case .csv: result.csvText()
+    }
+  }
+}
+
+/// Collects what a scan finds, by recording.
+private final class AnnotationReceiver: OutcomeReceiver {
+  private(set) var collection = AnnotationCollection()
+  private let names: [String: String]
+
+  init(inputs: [CallInput]) {
+    names = Dictionary(
+      inputs.map { ($0.callId, $0.displayPath) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func begin() {}
+
+  func receive(_ outcome: CallOutcome) {
+    collection.add(outcome, recording: names[outcome.callId] ?? outcome.callId)
+  }
+
+  func finish(_ summary: ScanSummary) {}
+
+  func interrupt(_ summary: ScanSummary) {}
+}
