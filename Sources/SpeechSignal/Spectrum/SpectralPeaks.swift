@@ -96,9 +96,14 @@ final class SpectralPeakFinder {
       bestBins.replace(with: bins, where: isHigher)
       bins = bins &+ Int32(lanes)
     }
-    let highest = best.max()
-    var found = SpectralPeaks.searchedBins.upperBound - 1
-    for lane in 0..<lanes where best[lane] == highest { found = min(found, Int(bestBins[lane])) }
+    // Lane by lane: the library's `max()` is not specialised and costs as much as all the rest.
+    var (highest, found) = (best[0], Int(bestBins[0]))
+    for lane in 1..<lanes {
+      let bin = Int(bestBins[lane])
+      if best[lane] > highest || (best[lane] == highest && bin < found) {
+        (highest, found) = (best[lane], bin)
+      }
+    }
     return found
   }
 

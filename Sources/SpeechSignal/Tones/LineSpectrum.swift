@@ -29,8 +29,11 @@ final class LineSpectrum {
 
   private let transforms: [Int: RealFourierTransform]
   private let windows: [[Float]]
+  /// Σw² of each window.
+  private let energies: [Double]
 
-  private var powers: [Double] = []
+  /// Mean square per bin; room for the longest transform.
+  private var powers: [Float]
   private var binHz = 1.0
   private var lobeBins = 0
 
@@ -39,6 +42,8 @@ final class LineSpectrum {
     transforms = Dictionary(
       uniqueKeysWithValues: lengths.map { ($0, RealFourierTransform(length: $0, batchCount: 1)) })
     windows = Self.windowSamples.map(hannWindow)
+    energies = windows.map { $0.reduce(0) { $0 + Double($1 * $1) } }
+    powers = [Float](repeating: 0, count: (Self.transformSamples.max() ?? 0) / 2 + 1)
   }
 
   /// Takes the spectrum of the window that starts at a sample.
@@ -48,18 +53,18 @@ final class LineSpectrum {
   func analyze(_ samples: [Float], start: Int, rank: Int) {
     let (window, length) = (windows[rank], Self.transformSamples[rank])
     guard let transform = transforms[length] else { return }
-    var energy = 0.0
     for index in window.indices {
       transform.real[index] = samples[start + index] * window[index]
-      energy += Double(window[index] * window[index])
     }
     for index in window.count..<length { transform.real[index] = 0 }
     transform.transformForward()
     // As in `BandAnalyzer`, with the padding: the powers add up to the window's mean square.
-    let scale = 2 / (Double(length) * energy)
-    powers = (0..<transform.binCount).map { bin in
-      let (real, imaginary) = (transform.complex[2 * bin], transform.complex[2 * bin + 1])
-      return Double(real * real + imaginary * imaginary) * scale
+    let scale = Float(2 / (Double(length) * energies[rank]))
+    powers.withUnsafeMutableBufferPointer { powers in
+      for bin in 0..<transform.binCount {
+        let (real, imaginary) = (transform.complex[2 * bin], transform.complex[2 * bin + 1])
+        powers[bin] = (real * real + imaginary * imaginary) * scale
+      }
     }
     binHz = Double(AnalysisRate.sampleRateHz) / Double(length)
     lobeBins = Self.lobeReachBins * length / window.count
@@ -67,31 +72,40 @@ final class LineSpectrum {
 
   /// Mean square of all that counts as sound.
   var totalPower: Double {
-    let bins = self.bins(in: Self.soundHz)
-    return powers[bins].reduce(0, +)
+    sum(of: bins(in: Self.soundHz))
   }
 
   /// The strongest line in a range, but for the lobe of another one.
-  func strongestLine(inHz range: ClosedRange<Double>, besides other: SpectralLine? = nil)
-    -> SpectralLine
-  {
-    let taken = other.map { $0.bin - lobeBins...$0.bin + lobeBins }
-    var best = bins(in: range).lowerBound
-    var bestPower = -1.0
-    for bin in bins(in: range) where taken?.contains(bin) != true && powers[bin] > bestPower {
-      (best, bestPower) = (bin, powers[bin])
+  func strongestLine(
+    inHz range: ClosedRange<Double>, besides other: SpectralLine? = nil
+  ) -> SpectralLine {
+    let searched = bins(in: range)
+    let taken = other.map { $0.bin - lobeBins..<$0.bin + lobeBins + 1 } ?? 0..<0
+    var (best, bestPower) = (searched.lowerBound, Float(-1))
+    for part in [
+      searched.lowerBound..<max(searched.lowerBound, min(taken.lowerBound, searched.upperBound)),
+      min(max(taken.upperBound, searched.lowerBound), searched.upperBound)..<searched.upperBound,
+    ] {
+      for bin in part where powers[bin] > bestPower { (best, bestPower) = (bin, powers[bin]) }
     }
-    var power = 0.0
-    for bin in max(0, best - lobeBins)...min(powers.count - 1, best + lobeBins)
-    where taken?.contains(bin) != true { power += powers[bin] }
+    let lobe = max(0, best - lobeBins)..<min(powers.count, best + lobeBins + 1)
+    // What two lobes share belongs to the stronger one.
+    let power = sum(of: lobe) - sum(of: lobe.clamped(to: taken))
     return SpectralLine(frequencyHz: frequencyHz(ofPeak: best), power: power, bin: best)
+  }
+
+  private func sum(of bins: Range<Int>) -> Double {
+    var sum = 0.0
+    for bin in bins { sum += Double(powers[bin]) }
+    return sum
   }
 
   /// Frequency of a peak by the parabola through three logarithms.
   private func frequencyHz(ofPeak bin: Int) -> Double {
     guard bin > 0, bin < powers.count - 1 else { return Double(bin) * binHz }
     let (left, middle, right) = (
-      log(powers[bin - 1] + 1e-30), log(powers[bin] + 1e-30), log(powers[bin + 1] + 1e-30)
+      log(Double(powers[bin - 1]) + 1e-30), log(Double(powers[bin]) + 1e-30),
+      log(Double(powers[bin + 1]) + 1e-30)
     )
     let curvature = left - 2 * middle + right
     guard curvature < 0 else { return Double(bin) * binHz }

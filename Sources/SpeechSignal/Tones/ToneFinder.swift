@@ -128,7 +128,7 @@ final class ToneFinder {
       let purity = run.purity.dropFirst(part.lowerBound - frames.lowerBound).prefix(part.count)
       return keys.tones(in: stretch.samples, run: part, purity: purity)
     }
-    if tones.isEmpty {
+    if tones.isEmpty, mayBeSteady(run, frames: frames, stretch.spectrogram.peaks) {
       tones = steady.tones(
         in: stretch.samples, run: frames, frameCount: stretch.spectrogram.frameCount,
         floorPower: run.floorPower)
@@ -146,6 +146,21 @@ final class ToneFinder {
       add(moved)
     }
   }
+
+  /// Whether a run is worth measuring: nine in ten of those in speech are not.
+  private func mayBeSteady(_ run: OpenRun, frames: Range<Int>, _ peaks: SpectralPeaks) -> Bool {
+    let least = AnalysisRate.frames(inSeconds: settings.minimumToneSeconds)
+    guard frames.count >= least else { return false }
+    let lowCount = frames.count { peaks.firstBins[$0] < Self.lowestBin }
+    guard 2 * lowCount < frames.count else { return false }
+    let isLong = frames.count >= AnalysisRate.frames(inSeconds: settings.longToneSeconds)
+    return isLong || (run.purity.max() ?? 0) >= Self.purestRatio
+  }
+
+  /// The highest peak of a tone lies here or above: 313 Hz.
+  private static let lowestBin: UInt8 = 10
+  /// A short run without a frame of this purity is no tone.
+  private static let purestRatio: Float = 0.9
 
   private func add(_ tone: FoundTone) {
     guard let last = found.last, belongTogether(last, tone) else {
