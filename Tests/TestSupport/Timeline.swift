@@ -15,6 +15,8 @@ public struct Lane: Sendable {
   public var f0Hz: [Float] = [200]
   /// Faults of the samples; drawn digital zero is added.
   public var faults = SampleFaults()
+  /// Signalling tones; where they sound is drawn as speech, which is what they look like.
+  public var tones: [ToneSegment] = []
 }
 
 /// Draws a channel.
@@ -92,7 +94,7 @@ extension Lane {
       f0Strength: UnitTrack(grid: grid, steps: steps),
       noiseFloorDBFS: Track(
         grid: coarse, values: [Float](repeating: noiseFloorDBFS, count: coarse.frameCount)),
-      faults: faults)
+      faults: faults, tones: tones)
   }
 
   /// Runs of drawn digital zero.

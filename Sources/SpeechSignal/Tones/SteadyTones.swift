@@ -169,14 +169,6 @@ struct SteadyToneMeter {
     guard total > 0, over > 0 else { return false }
     // A tone that has sounded for long is in the background itself: at least its share of all.
     let purity = max(power / over, power / total)
-    if debugTones {
-      print(
-        "PUR", isLong, purity, power / total, floor / total,
-        10 * log10(power / Double(windows.count)), windows.count,
-        windows[windows.startIndex].frequencyHz,
-        spread(of: windows.map(\.frequencyHz)) / windows[windows.startIndex].frequencyHz,
-        spread(of: windows.map(\.levelDBFS)))
-    }
     guard isLong else {
       return purity >= settings.shortPurityRatio && power >= settings.shortShareRatio * total
     }

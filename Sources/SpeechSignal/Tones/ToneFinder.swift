@@ -1,5 +1,4 @@
 internal import CallTypes
-import Foundation
 
 /// Finds the signalling tones of one channel, core after core.
 ///
@@ -134,12 +133,6 @@ final class ToneFinder {
         floorPower: run.floorPower)
     }
     for tone in tones {
-      if debugTones {
-        print(
-          "DBG", Double(tone.frames.lowerBound + stretch.firstFrame) * 0.01 + 0.011,
-          tone.frames.count, tone.kind, tone.frequenciesHz, tone.levelDBFS, run.purity.count,
-          run.purity.reduce(0, +) / Float(run.purity.count))
-      }
       var moved = tone
       moved.frames =
         tone.frames.lowerBound + stretch.firstFrame..<tone.frames.upperBound + stretch.firstFrame
@@ -187,5 +180,3 @@ final class ToneFinder {
       && second.frames.lowerBound - first.frames.upperBound <= Self.joinFrames
   }
 }
-
-let debugTones = ProcessInfo.processInfo.environment["DBGT"] != nil

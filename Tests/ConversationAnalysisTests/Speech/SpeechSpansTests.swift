@@ -11,7 +11,7 @@ struct SpeechSpansTests {
   ) -> [TimeSpan] {
     let tracks = drawnTracks([speech(drawing, stepSeconds: 0.01)])
     let grid = tracks.channels[0].levelDBFS.grid
-    return speechRuns(in: tracks.channels[0], grid: grid, settings: settings)
+    return foundSpeech(in: tracks.channels[0], grid: grid, speechless: [], settings: settings).runs
       .map { grid.span(ofFrames: $0) }
   }
 
@@ -46,8 +46,10 @@ struct SpeechSpansTests {
     }
     var settings = SpeechSpanSettings()
     settings.minimumVoicedSeconds = 0
-    let runs = speechRuns(
-      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, settings: settings)
+    let runs = foundSpeech(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
+      settings: settings
+    ).runs
     #expect(runs == [25..<75])
   }
 
@@ -58,9 +60,10 @@ struct SpeechSpansTests {
       [Float](repeating: 200, count: voicedFrames)
       + [Float](repeating: 0, count: 200 - voicedFrames)
     let tracks = drawnTracks([lane])
-    let runs = speechRuns(
-      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid,
-      settings: SpeechSpanSettings())
+    let runs = foundSpeech(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
+      settings: SpeechSpanSettings()
+    ).runs
     #expect(runs.count == (speaks ? 2 : 0))
   }
 
