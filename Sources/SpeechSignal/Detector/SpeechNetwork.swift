@@ -37,18 +37,23 @@ struct SpeechNetwork: Sendable {
 
   /// One residual block: depthwise convolution, rectifier, mixing of channels.
   struct Block {
-    var depth: [SIMD32<Float>]
-    var depthBias: SIMD32<Float>
-    var point: [SIMD32<Float>]
-    var pointBias: SIMD32<Float>
+    /// Shape `[kernel, channels]`.
+    var depth: [Float]
+    var depthBias: [Float]
+    /// Shape `[channels, channels]`, a row for each input.
+    var point: [Float]
+    var pointBias: [Float]
   }
 
-  let inputWeights: [SIMD32<Float>]
-  let inputBias: SIMD32<Float>
+  /// Shape `[inputCount, channels]`.
+  let inputWeights: [Float]
+  let inputBias: [Float]
   let blocks: [Block]
-  /// Shape `[headSteps, 2 × channels]`, five of eight lanes used.
-  let headWeights: [SIMD8<Float>]
-  let headBias: SIMD8<Float>
+  /// Shape `[headSteps × 2 × channels, headLanes]`; lanes from `outputCount` on are zero.
+  let headWeights: [Float]
+  let headBias: [Float]
+  /// Outputs with room for whole registers.
+  static let headLanes = 8
 
   /// The network of models/speech-detector.
   static let shared = SpeechNetwork(weights: weights(in: PackageResources.speech_detector_weights))
@@ -59,15 +64,16 @@ struct SpeechNetwork: Sendable {
   init(weights: [Float]) {
     precondition(weights.count == Self.weightCount, "the weights are those of another network")
     var reader = WeightReader(weights: weights)
+    let channels = Self.channels
     blocks = Self.dilations.map { _ in
       Block(
-        depth: reader.rows(Self.kernel), depthBias: reader.row(),
-        point: reader.rows(Self.channels), pointBias: reader.row())
+        depth: reader.values(Self.kernel * channels), depthBias: reader.values(channels),
+        point: reader.values(channels * channels), pointBias: reader.values(channels))
     }
     headBias = reader.headRow()
-    headWeights = (0..<Self.headSteps * 2 * Self.channels).map { _ in reader.headRow() }
-    inputBias = reader.row()
-    inputWeights = reader.rows(Self.inputCount)
+    headWeights = (0..<Self.headSteps * 2 * channels).flatMap { _ in reader.headRow() }
+    inputBias = reader.values(channels)
+    inputWeights = reader.values(Self.inputCount * channels)
   }
 
   /// Decodes little-endian 32-bit floats.
@@ -79,24 +85,18 @@ struct SpeechNetwork: Sendable {
   }
 }
 
-/// Hands out weights row by row.
+/// Hands out weights in the order of the file.
 private struct WeightReader {
   let weights: [Float]
   var place = 0
 
-  mutating func row() -> SIMD32<Float> {
-    var row = SIMD32<Float>()
-    for lane in 0..<SpeechNetwork.channels { row[lane] = weights[place + lane] }
-    place += SpeechNetwork.channels
-    return row
+  mutating func values(_ count: Int) -> [Float] {
+    place += count
+    return Array(weights[place - count..<place])
   }
 
-  mutating func rows(_ count: Int) -> [SIMD32<Float>] { (0..<count).map { _ in row() } }
-
-  mutating func headRow() -> SIMD8<Float> {
-    var row = SIMD8<Float>()
-    for lane in 0..<SpeechNetwork.outputCount { row[lane] = weights[place + lane] }
-    place += SpeechNetwork.outputCount
-    return row
+  mutating func headRow() -> [Float] {
+    values(SpeechNetwork.outputCount)
+      + [Float](repeating: 0, count: SpeechNetwork.headLanes - SpeechNetwork.outputCount)
   }
 }
