@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 VOICE_PACKAGES = (
@@ -29,6 +32,16 @@ def cache_folder() -> Path:
     return Path(base) / "callsift"
 
 
+@contextmanager
+def locked(name: str) -> Iterator[None]:
+    """Lets one process at a time make what is called so: a build has several."""
+    folder = cache_folder() / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back when the file is closed
+        yield
+
+
 def package_folder(package: str) -> Path:
     """Folder that holds the extracted package, fetched on first use.
 
@@ -36,9 +49,14 @@ def package_folder(package: str) -> Path:
         SystemExit: when apt-get cannot fetch the package.
     """
     folder = cache_folder() / "voices" / "packages" / package
-    if (folder / ".complete").exists():
-        return folder
-    folder.mkdir(parents=True, exist_ok=True)
+    with locked(f"package-{package}"):
+        if not (folder / ".complete").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            _fetch(package, folder)
+    return folder
+
+
+def _fetch(package: str, folder: Path) -> None:
     download = subprocess.run(
         ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", package],
         cwd=folder, capture_output=True, text=True, check=False,
@@ -60,7 +78,6 @@ def package_folder(package: str) -> Path:
             archive.extractall(folder, names)
         game_archive.unlink()
     (folder / ".complete").write_text(version + "\n")
-    return folder
 
 
 def package_versions() -> dict[str, str]:

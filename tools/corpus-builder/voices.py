@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from packages import cache_folder, package_folder
+from packages import cache_folder, locked, package_folder
 from speech_frames import (FRAME_SAMPLES, FRAME_SECONDS, RANGE_BELOW_P95_DB, SAMPLE_RATE_HZ,
                            SILENT_DBFS, active_level_dbfs, frame_levels_dbfs, gate, runs,
                            speech_mask, threshold_dbfs)
@@ -191,22 +191,28 @@ def _fingerprint(source: VoiceSource) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _decode(source: VoiceSource, path: Path) -> None:
+    """Writes a voice to the cache."""
+    print(f"corpus: decoding voice {source.name}", file=sys.stderr)
+    voice = extract(source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    joined = np.concatenate([u.samples for u in voice.utterances] or [np.zeros(0)])
+    about = {"p95": voice.p95_dbfs, "floor": voice.floor_dbfs, "f0": voice.f0_hz}
+    for older in path.parent.glob(f"{source.name}-{'?' * 16}.npz"):
+        older.unlink()
+    partial = path.with_suffix(f".{os.getpid()}.partial.npz")
+    np.savez(partial, samples=joined.astype(np.float32), about=json.dumps(about),
+             mask=np.concatenate([u.mask for u in voice.utterances] or [np.zeros(0, bool)]),
+             frames=np.array([len(u.mask) for u in voice.utterances], dtype=np.int64))
+    partial.replace(path)  # whole or not at all, should two builds run at once
+
+
 def load(source: VoiceSource) -> Voice:
     """The voice, from the cache when it is there."""
     path = cache_folder() / "voices" / "decoded" / f"{source.name}-{_fingerprint(source)}.npz"
-    if not path.exists():
-        print(f"corpus: decoding voice {source.name}", file=sys.stderr)
-        voice = extract(source)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        joined = np.concatenate([u.samples for u in voice.utterances] or [np.zeros(0)])
-        about = {"p95": voice.p95_dbfs, "floor": voice.floor_dbfs, "f0": voice.f0_hz}
-        for older in path.parent.glob(f"{source.name}-{'?' * 16}.npz"):
-            older.unlink()
-        partial = path.with_suffix(f".{os.getpid()}.partial.npz")
-        np.savez(partial, samples=joined.astype(np.float32), about=json.dumps(about),
-                 mask=np.concatenate([u.mask for u in voice.utterances] or [np.zeros(0, bool)]),
-                 frames=np.array([len(u.mask) for u in voice.utterances], dtype=np.int64))
-        partial.replace(path)  # whole or not at all, should two builds run at once
+    with locked(f"voice-{source.name}"):
+        if not path.exists():
+            _decode(source, path)
     # Read back even when just made, so that the first build equals later ones.
     with np.load(path) as stored:
         samples, mask, frames = stored["samples"], stored["mask"], stored["frames"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from call_audio import Case, placed_lines, truth_spans
 from case_list import CASES
-from fixture_files import all_files, differences, strangers, written
+from fixture_files import all_files, differences_of_best_attempt, strangers, written
 from promised_codes import comparison
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,13 +56,13 @@ def main(given: list[str]) -> int:
         lines, is_kept = comparison(CASES, arguments.compare)
         print("\n".join(lines))
         return 0 if is_kept else 1
-    files = all_files(CASES)
     if arguments.check:
-        found = differences(arguments.folder, files)
+        found = differences_of_best_attempt(arguments.folder, CASES)
         if found:
             print("fixtures: not as tools/fixtures would write them:", *found, sep="\n  ",
                   file=sys.stderr)
         return 1 if found else 0
+    files = all_files(CASES)
     written(arguments.folder, files)
     for name in strangers(arguments.folder, files):
         print(f"fixtures: {name} belongs to no case; remove it", file=sys.stderr)
