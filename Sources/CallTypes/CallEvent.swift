@@ -9,6 +9,7 @@ public enum EventCode: String, Codable, CaseIterable, Hashable, Sendable, Coding
   case dcOffset = "EV108"
   case tone = "EV109"
   case music = "EV110"
+  case echo = "EV111"
   case oneWayAudio = "EV112"
   case monologue = "EV113"
   case slowResponse = "EV114"
@@ -25,6 +26,7 @@ public enum EventCode: String, Codable, CaseIterable, Hashable, Sendable, Coding
     case .dcOffset: "dcOffset"
     case .tone: "tone"
     case .music: "music"
+    case .echo: "echo"
     case .oneWayAudio: "oneWayAudio"
     case .monologue: "monologue"
     case .slowResponse: "slowResponse"
@@ -57,7 +59,7 @@ public enum EventMeasure: String, Codable, CaseIterable, Hashable, Sendable, Cod
 {
   case durationSeconds, speechSeconds, floorHeldSeconds, levelChangeDB, levelDBFS
   case otherLevelDBFS, severityDB, snrDB, clippedRatio, offsetRatio, gapCount
-  case suppressedSeconds, ringCount, digitCount
+  case suppressedSeconds, ringCount, digitCount, lagSeconds, lossDB
 }
 
 /// Something that happened in a call: what, when, on which side.

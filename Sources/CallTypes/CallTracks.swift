@@ -42,12 +42,17 @@ public struct ChannelTracks: Hashable, Sendable {
   public var faults: SampleFaults
   /// Signalling tones, by start.
   public var tones: [ToneSegment]
+  /// Share of a frame's power that other channels' sound explains, by way of an echo.
+  public var echoRatio: UnitTrack
+  /// Where other channels are heard in this one, by start.
+  public var echoes: [EchoStretch]
 
   /// Makes the tracks of a channel.
   public init(
     levelDBFS: Track, envelopeDBFS: Track, speechProbability: UnitTrack,
     musicProbability: UnitTrack, f0Hz: F0Track, f0Strength: UnitTrack, noiseFloorDBFS: Track,
-    faults: SampleFaults, tones: [ToneSegment] = []
+    faults: SampleFaults, tones: [ToneSegment] = [], echoRatio: UnitTrack? = nil,
+    echoes: [EchoStretch] = []
   ) {
     self.levelDBFS = levelDBFS
     self.envelopeDBFS = envelopeDBFS
@@ -58,6 +63,21 @@ public struct ChannelTracks: Hashable, Sendable {
     self.noiseFloorDBFS = noiseFloorDBFS
     self.faults = faults
     self.tones = tones
+    self.echoRatio =
+      echoRatio
+      ?? UnitTrack(
+        grid: levelDBFS.grid, steps: [UInt8](repeating: 0, count: levelDBFS.grid.frameCount))
+    self.echoes = echoes
+  }
+}
+
+extension ChannelTracks {
+  /// The same tracks, as if no other channel were heard in this one.
+  public var withoutEchoes: ChannelTracks {
+    var tracks = self
+    tracks.echoRatio.steps = [UInt8](repeating: 0, count: echoRatio.grid.frameCount)
+    tracks.echoes = []
+    return tracks
   }
 }
 

@@ -86,6 +86,8 @@ public struct TalkReport: Codable, Hashable, Sendable {
   public var channelRatios: [Double]
   /// Time in which two or more speak.
   public var overlapSeconds: Double
+  /// The same if tones and echoes were taken for speech, in seconds.
+  public var overlapBeforeSuppressionSeconds: Double
   /// Time in which nobody speaks, without what is excluded.
   public var silenceSeconds: Double
   /// Time before the answer, on hold, paused and after the call: part of no ratio.
@@ -95,7 +97,8 @@ public struct TalkReport: Codable, Hashable, Sendable {
   public init(
     customerRatio: Double?, agentRatio: Double?, customerShareOfTalk: Double?,
     agentShareOfTalk: Double?, customerShareOfCall: Double?, agentShareOfCall: Double?,
-    channelRatios: [Double], overlapSeconds: Double, silenceSeconds: Double,
+    channelRatios: [Double], overlapSeconds: Double,
+    overlapBeforeSuppressionSeconds: Double, silenceSeconds: Double,
     excludedSeconds: Double
   ) {
     self.customerRatio = customerRatio
@@ -106,6 +109,7 @@ public struct TalkReport: Codable, Hashable, Sendable {
     self.agentShareOfCall = agentShareOfCall
     self.channelRatios = channelRatios
     self.overlapSeconds = overlapSeconds
+    self.overlapBeforeSuppressionSeconds = overlapBeforeSuppressionSeconds
     self.silenceSeconds = silenceSeconds
     self.excludedSeconds = excludedSeconds
   }

@@ -46,18 +46,21 @@ public struct Conversation: Sendable {
   /// Sees the tracks of a recording as a conversation.
   init(_ tracks: CallTracks, roles: [ChannelRole], settings: ConversationSettings) {
     let grid = Self.grid(of: tracks)
+    let isDualMono =
+      tracks.interchannelCorrelation.map {
+        abs($0).reaches(settings.dualMono.minimumCorrelationRatio)
+      } ?? false
     self.grid = grid
     durationSeconds = max(0, tracks.durationSeconds)
     interchannelCorrelation = tracks.channels.count > 1 ? tracks.interchannelCorrelation : nil
-    isDualMono =
-      interchannelCorrelation.map { abs($0).reaches(settings.dualMono.minimumCorrelationRatio) }
-      ?? false
+    self.isDualMono = tracks.channels.count > 1 && isDualMono
     channels = tracks.channels.enumerated().map { index, channel in
       ChannelSpeech(
-        index: index, role: index < roles.count ? roles[index] : .unknown, tracks: channel,
-        grid: grid, settings: settings)
+        index: index, role: index < roles.count ? roles[index] : .unknown,
+        // The same sound at two levels is no echo of itself.
+        tracks: isDualMono ? channel.withoutEchoes : channel, grid: grid, settings: settings)
     }
-    sides = Self.sides(of: channels, isDualMono: isDualMono)
+    sides = Self.sides(of: channels, isDualMono: self.isDualMono)
     anySpeech = sides.flatMap(\.speech).union()
     let apart = Self.areApart(sides)
     floor =

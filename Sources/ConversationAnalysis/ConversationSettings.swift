@@ -29,6 +29,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var tone = ToneDetector.Settings()
   /// EV110.
   public var music = MusicDetector.Settings()
+  /// EV111.
+  public var echo = EchoDetector.Settings()
   /// EV112.
   public var oneWayChannel = OneWayAudioDetector.Settings()
   /// EV113.

@@ -27,6 +27,7 @@ public enum EventDetectors {
     DCOffsetDetector.self,
     ToneDetector.self,
     MusicDetector.self,
+    EchoDetector.self,
     OneWayAudioDetector.self,
     MonologueDetector.self,
     SlowResponseDetector.self,

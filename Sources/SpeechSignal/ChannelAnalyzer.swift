@@ -42,6 +42,8 @@ final class ChannelAnalyzer {
   private(set) var noiseFloorsDBFS: [Float] = []
   private(set) var musicSteps: [UInt8] = []
   private(set) var detectorInput = DetectorInput()
+  /// Levels of the final frames that the search for echoes still needs; `nil` with one channel.
+  var bandLevels: BandLevelHistory?
   /// Frames of `detectorInput` that have their probability.
   private var listenedFrames = 0
   private var loudLevel = LoudLevel()
@@ -126,6 +128,7 @@ final class ChannelAnalyzer {
       voiceStart: region.lowerBound, floor: floor)
     let heard = detectorInput.frameCount
     loudLevel.add(detectorInput, frames: heard - core.count..<heard)
+    bandLevels?.append(detectorInput, frames: heard - core.count..<heard)
     for frame in stride(from: core.lowerBound, to: core.upperBound, by: NoiseFloorShape.blockFrames)
     {
       noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))

@@ -9,6 +9,8 @@ public final class RecordingAnalyzer {
   private let timer: StageTimer?
   private var channels: [Channel] = []
   private var correlation = InterchannelCorrelation()
+  /// `nil` with one channel: there is no other to be heard.
+  private var echo: EchoAnalyzer?
   private var sampleFrameCount = 0
 
   /// What one channel needs at the native rate and after it.
@@ -44,7 +46,11 @@ public final class RecordingAnalyzer {
           settings: settings, keepsDetectorInput: keepsDetectorInput, timer: timer))
       channel.meter.reserve(frames: expectedFrames)
       channel.analyzer.reserve(frames: expectedFrames)
+      if channelCount > 1 { channel.analyzer.bandLevels = BandLevelHistory() }
       channels.append(channel)
+    }
+    if channelCount > 1 {
+      echo = EchoAnalyzer(channelCount: channelCount, settings: settings.echoes)
     }
   }
 
@@ -66,6 +72,7 @@ public final class RecordingAnalyzer {
       if index == 0 { firstBlock = block }
       if index == 1 { correlation.append(firstBlock.span, block.span) }
     }
+    lookForEchoes()
   }
 
   /// Ends the recording.
@@ -73,11 +80,15 @@ public final class RecordingAnalyzer {
   /// - Returns: The tracks; without frames when the recording is shorter than one.
   public func finish() -> CallTracks {
     let durationSeconds = Double(sampleFrameCount) / Double(sampleRateHz)
-    var tracks: [ChannelTracks] = []
     for index in channels.indices {
       if channels[index].resampler != nil { resampleAndAnalyze([], channel: index) }
       channels[index].analyzer.finish()
-      tracks.append(finishedTracks(of: index, durationSeconds: durationSeconds))
+    }
+    let start = timer?.now()
+    let echoes = echo?.finish(bandLevels)
+    timer?.add(.echo, since: start)
+    let tracks = channels.indices.map { index in
+      finishedTracks(of: index, echoes?[index] ?? ChannelEcho(), durationSeconds: durationSeconds)
     }
     return CallTracks(
       durationSeconds: durationSeconds, channels: tracks,
@@ -87,7 +98,20 @@ public final class RecordingAnalyzer {
   /// What the speech detector looked at, per channel; whole after `finish()`.
   public var detectorInputs: [DetectorInput] { channels.map { $0.analyzer.detectorInput } }
 
-  private func finishedTracks(of index: Int, durationSeconds: Double) -> ChannelTracks {
+  private var bandLevels: [BandLevelHistory] { channels.compactMap(\.analyzer.bandLevels) }
+
+  private func lookForEchoes() {
+    guard echo != nil else { return }
+    let start = timer?.now()
+    echo?.advance(bandLevels)
+    let needed = echo?.neededFrame ?? 0
+    for channel in channels { channel.analyzer.bandLevels?.discard(before: needed) }
+    timer?.add(.echo, since: start)
+  }
+
+  private func finishedTracks(
+    of index: Int, _ echo: ChannelEcho, durationSeconds: Double
+  ) -> ChannelTracks {
     let analyzer = channels[index].analyzer
     let faults = channels[index].meter.finish()
     let count = analyzer.frameCount
@@ -107,7 +131,11 @@ public final class RecordingAnalyzer {
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: analyzer.f0OrZeroHz),
       f0Strength: UnitTrack(grid: grid, steps: analyzer.strengthSteps),
       noiseFloorDBFS: Track(grid: noiseGrid, values: analyzer.noiseFloorsDBFS), faults: faults,
-      tones: analyzer.toneSegments(grid: grid))
+      tones: analyzer.toneSegments(grid: grid),
+      echoRatio: UnitTrack(
+        grid: grid,
+        steps: echo.ratioSteps.isEmpty ? [UInt8](repeating: 0, count: count) : echo.ratioSteps),
+      echoes: echo.stretches)
   }
 
   /// One value for each step of the speech network.

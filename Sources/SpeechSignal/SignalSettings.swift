@@ -10,6 +10,8 @@ public struct SignalSettings: Codable, Hashable, Sendable {
   public var pitch = PitchSettings()
   /// Signalling tones.
   public var tones = ToneSettings()
+  /// One side's sound on the other channel.
+  public var echoes = EchoSettings()
 
   public init() {}
 
@@ -19,5 +21,6 @@ public struct SignalSettings: Codable, Hashable, Sendable {
     ("noiseFloor", NoiseFloorSettings.self),
     ("pitch", PitchSettings.self),
     ("tones", ToneSettings.self),
+    ("echoes", EchoSettings.self),
   ]
 }

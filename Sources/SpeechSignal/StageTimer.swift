@@ -12,6 +12,8 @@ public enum SignalStage: String, CaseIterable, Sendable {
   case pitch
   /// Background and speech probability.
   case detection
+  /// One channel's sound looked for in the other.
+  case echo
 }
 
 /// Adds up the time that stages take, by a clock that the caller brings: this target reads none.

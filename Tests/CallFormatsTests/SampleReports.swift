@@ -27,7 +27,8 @@ enum Sample {
       talk: TalkReport(
         customerRatio: 0.675, agentRatio: 0.325, customerShareOfTalk: 0.68,
         agentShareOfTalk: 0.33, customerShareOfCall: 0.5, agentShareOfCall: 0.25,
-        channelRatios: [0.325, 0.675], overlapSeconds: 1, silenceSeconds: 30, excludedSeconds: 0),
+        channelRatios: [0.325, 0.675], overlapSeconds: 1,
+        overlapBeforeSuppressionSeconds: 1.5, silenceSeconds: 30, excludedSeconds: 0),
       events: events, flags: flags,
       score: QualityScore(
         points: 87.5, band: .needsImprovement,
@@ -62,6 +63,7 @@ enum Sample {
     report.talk = TalkReport(
       customerRatio: nil, agentRatio: nil, customerShareOfTalk: nil, agentShareOfTalk: nil,
       customerShareOfCall: nil, agentShareOfCall: nil, channelRatios: [], overlapSeconds: 0,
+      overlapBeforeSuppressionSeconds: 0,
       silenceSeconds: 0, excludedSeconds: 0)
     report.events = [CallEvent(.dcOffset, TimeSpan(0, 0))]
     report.flags = []

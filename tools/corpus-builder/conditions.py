@@ -6,6 +6,7 @@ what the recorder and its codec do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -115,18 +116,45 @@ def _hold(audio: CallAudio) -> None:
             signalling.note_non_speech(audio, "music", name, channel, start, end)
 
 
+def _add_echo(audio: CallAudio, source: int, loss_db: float, delay: float,
+              part: slice = slice(None)) -> None:
+    """Adds one side to the other channel, by way of a small room; of a part of its samples only."""
+    shift = int(delay * SAMPLE_RATE_HZ)
+    room = audio.rng.standard_normal(160) * np.exp(-np.arange(160) / 30.0)
+    room[0] = 3.0
+    heard = np.zeros(audio.samples.shape[1])
+    heard[part] = audio.speech[source][part]
+    copy = np.convolve(heard, room / np.sqrt(np.sum(room**2)))
+    copy = copy[: audio.samples.shape[1] - shift] * 10.0 ** (-loss_db / 20.0)
+    audio.samples[1 - source, shift:] += copy
+    audio.notes.setdefault("echo", []).append(
+        {"from": source, "lossDB": round(loss_db, 1), "delaySeconds": round(delay, 3)})
+
+
 def _echo(audio: CallAudio) -> None:
     """Each side heard again in the other channel, at -12 to -40 dB after 20 to 800 ms."""
     for source in [[0], [1], [0, 1], [0, 1]][int(audio.rng.integers(4))]:
         loss_db, delay = float(audio.rng.uniform(12, 40)), float(audio.rng.uniform(0.02, 0.8))
-        shift = int(delay * SAMPLE_RATE_HZ)
-        room = audio.rng.standard_normal(160) * np.exp(-np.arange(160) / 30.0)
-        room[0] = 3.0
-        copy = np.convolve(audio.speech[source], room / np.sqrt(np.sum(room**2)))
-        copy = copy[: audio.samples.shape[1] - shift] * 10.0 ** (-loss_db / 20.0)
-        audio.samples[1 - source, shift:] += copy
-        audio.notes.setdefault("echo", []).append(
-            {"from": source, "lossDB": round(loss_db, 1), "delaySeconds": round(delay, 3)})
+        _add_echo(audio, source, loss_db, delay)
+
+
+def _echo_shift(audio: CallAudio) -> None:
+    """One side's echo changes its delay and loss somewhere in the middle of the call."""
+    source, count = int(audio.rng.integers(2)), audio.samples.shape[1]
+    change = int(float(audio.rng.uniform(0.3, 0.7)) * count)
+    for part in (slice(0, change), slice(change, count)):
+        _add_echo(audio, source, float(audio.rng.uniform(12, 32)),
+                  float(audio.rng.uniform(0.02, 0.8)), part)
+
+
+def _echo_of(loss_db: float, delay_ms: float) -> Callable[[CallAudio], None]:
+    """Both sides' echoes with a given loss and delay."""
+
+    def apply(audio: CallAudio) -> None:
+        for source in range(2):
+            _add_echo(audio, source, loss_db, delay_ms / 1000.0)
+
+    return apply
 
 
 def _crosstalk(audio: CallAudio) -> None:
@@ -206,6 +234,7 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("beside", 10, "beeps and keys at -45 to -6 dBFS, also while the other side speaks",
               signalling.beside_speech),
     Condition("echo", 20, "the other side again, -12 to -40 dB, 20-800 ms", _echo),
+    Condition("echoshift", 20, "one side's echo, whose path changes in mid-call", _echo_shift),
     Condition("crosstalk", 20, "leakage at -25 to -40 dB, no delay", _crosstalk),
     Condition("clipping", 40, "one or both sides cut at full scale", _clipping),
     Condition("packetloss", 60, "20 ms packets lost in bursts", _packet_loss),
@@ -226,11 +255,23 @@ CONDITIONS: tuple[Condition, ...] = (
 )
 
 
+GIVEN_ECHO = re.compile(r"echo-(\d+)dB-(\d+)ms")
+
+
+def _condition(name: str, known: dict[str, Condition]) -> Condition:
+    given = GIVEN_ECHO.fullmatch(name)
+    if given is None:
+        return known[name]
+    return Condition(name, 20, "both sides' echoes", _echo_of(float(given[1]), float(given[2])))
+
+
 def named(combined: str) -> list[Condition]:
     """The conditions of a name such as `snr10+gsm`, in the order of the line.
+
+    Beside the registered ones, `echo-12dB-350ms` is both sides' echoes with that loss and delay.
 
     Raises:
         KeyError: when a part is unknown.
     """
     known = {c.name: c for c in CONDITIONS}
-    return sorted((known[part] for part in combined.split("+")), key=lambda c: c.order)
+    return sorted((_condition(part, known) for part in combined.split("+")), key=lambda c: c.order)

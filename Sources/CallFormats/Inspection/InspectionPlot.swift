@@ -57,6 +57,7 @@ enum PlotStyle {
     case .slowResponse: "#b08900"
     case .tone: "#56b4e9"
     case .music: "#cc79a7"
+    case .echo: "#f0e442"
     case .lowVolume, .noise, .clipping, .dropout, .dcOffset, .oneWayAudio: "#6b5b95"
     }
   }

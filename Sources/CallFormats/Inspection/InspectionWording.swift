@@ -113,6 +113,8 @@ struct InspectionWording {
     case .gapCount: either("\(number) gaps", "\(number) 处断续")
     case .suppressedSeconds: either("not speech \(number) s", "非语音 \(number) 秒")
     case .ringCount: either("\(number) rings", "\(number) 声")
+    case .lagSeconds: either("\(number) s later", "晚 \(number) 秒")
+    case .lossDB: either("\(number) dB weaker", "低 \(number) dB")
     case .digitCount: either("\(number) keys", "\(number) 个按键")
     }
   }

@@ -106,7 +106,7 @@ extension ReportSchema {
           "additionalProperties": false,
           "required": ["customerRatio", "agentRatio", "customerShareOfTalk", "agentShareOfTalk",
             "customerShareOfCall", "agentShareOfCall", "channelRatios", "overlapSeconds",
-            "silenceSeconds", "excludedSeconds"],
+            "overlapBeforeSuppressionSeconds", "silenceSeconds", "excludedSeconds"],
           "properties": {
             "customerRatio": {"type": ["number", "null"], "minimum": 0, "maximum": 1,
               "description": "Customer speech / (customer + agent speech); overlap counts twice."},
@@ -125,6 +125,8 @@ extension ReportSchema {
               "description": "Speech / speech of all, per channel, whatever its role."},
             "overlapSeconds": {"type": "number", "minimum": 0,
               "description": "Time in which two or more speak."},
+            "overlapBeforeSuppressionSeconds": {"type": "number", "minimum": 0,
+              "description": "The same if tones and echoes were taken for speech."},
             "silenceSeconds": {"type": "number", "minimum": 0,
               "description": "Time in which nobody speaks, without what is excluded."},
             "excludedSeconds": {"type": "number", "minimum": 0,

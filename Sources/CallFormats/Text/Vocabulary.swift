@@ -88,6 +88,7 @@ extension EventCode {
     case .dcOffset: "直流偏移"
     case .tone: "信号音"
     case .music: "音乐"
+    case .echo: "回声"
     case .oneWayAudio: "单通"
     case .monologue: "独白"
     case .slowResponse: "响应迟缓"

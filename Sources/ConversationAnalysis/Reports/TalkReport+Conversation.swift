@@ -17,7 +17,9 @@ extension Conversation {
       customerShareOfCall: share(customerSeconds, of: callSeconds),
       agentShareOfCall: share(agentSeconds, of: callSeconds),
       channelRatios: channelRatios(),
-      overlapSeconds: overlapSeconds.roundedToMilliseconds,
+      overlapSeconds: sharedSeconds(of: sides.map(\.speech)).roundedToMilliseconds,
+      overlapBeforeSuppressionSeconds: sharedSeconds(of: sides.map(unsuppressedSpeech))
+        .roundedToMilliseconds,
       silenceSeconds: silences.filter { !$0.isExcluded }.map(\.span).totalSeconds
         .roundedToMilliseconds,
       excludedSeconds: excludedSeconds.roundedToMilliseconds)
@@ -25,11 +27,16 @@ extension Conversation {
   }
 
   /// Time in which two or more sides speak; 0 where sides cannot be told apart.
-  private var overlapSeconds: Double {
+  private func sharedSeconds(of lanes: [[TimeSpan]]) -> Double {
     guard hasSidesApart else { return 0 }
-    return sides.reduce([TimeSpan]()) { shared, side in
-      (shared + side.speech.intersection(side.otherSpeech)).union()
-    }.totalSeconds
+    return lanes.indices.flatMap { first in
+      lanes.indices.dropFirst(first + 1).flatMap { lanes[first].intersection(lanes[$0]) }
+    }.union().totalSeconds
+  }
+
+  /// What would be a side's speech if tones and echoes were taken for it.
+  private func unsuppressedSpeech(of side: Side) -> [TimeSpan] {
+    side.channelIndices.flatMap { channels[$0].unsuppressedSpans }.union()
   }
 
   private func share(_ part: Double?, of whole: Double?) -> Double? {

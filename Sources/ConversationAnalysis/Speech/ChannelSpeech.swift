@@ -14,6 +14,8 @@ struct ChannelSpeech: Sendable {
   let toneSequences: [ToneSequence]
   /// What looks like speech and is a tone; ordered.
   let toneSuppressed: [TimeSpan]
+  /// What looks like speech and is another channel's; ordered.
+  let echoSuppressed: [TimeSpan]
   /// When music plays in the channel; ordered.
   let music: [TimeSpan]
   /// Runs of frames with speech, ascending.
@@ -47,9 +49,10 @@ struct ChannelSpeech: Sendable {
       in: tracks, grid: grid,
       speechless: speechlessSpans(
         of: tracks.tones, durationSeconds: grid.durationSeconds, settings: settings.tone),
-      settings: settings.speechSpans)
+      settings: settings.speechSpans, echo: settings.echo)
     runs = found.runs
-    toneSuppressed = found.suppressed.map { grid.span(ofFrames: $0) }
+    toneSuppressed = found.toneSuppressed.map { grid.span(ofFrames: $0) }
+    echoSuppressed = found.echoSuppressed.map { grid.span(ofFrames: $0) }
     spans = runs.map { grid.span(ofFrames: $0) }
     toneSequences = ConversationAnalysis.toneSequences(
       of: tracks.tones, speech: spans, settings: settings.tone)
@@ -64,6 +67,9 @@ struct ChannelSpeech: Sendable {
     let background = tracks.noiseFloorDBFS.values.sorted()
     noiseFloorDBFS = background.isEmpty ? nil : Double(background[(background.count - 1) / 2])
   }
+
+  /// What would be speech if tones and echoes were taken for it; ordered.
+  var unsuppressedSpans: [TimeSpan] { (spans + toneSuppressed + echoSuppressed).union() }
 
   /// Seconds of speech.
   var speechSeconds: Double { spans.totalSeconds }

@@ -57,8 +57,10 @@ public struct SpeechSpanSettings: DescribedSettings {
 struct FoundSpeech {
   /// Runs of frames with speech; ascending.
   var runs: [Range<Int>] = []
-  /// Runs of frames that look like speech and lie where none can be; ascending.
-  var suppressed: [Range<Int>] = []
+  /// Runs of frames that look like speech and lie where tones leave no room for it; ascending.
+  var toneSuppressed: [Range<Int>] = []
+  /// Runs of frames that look like speech and are another channel's; ascending.
+  var echoSuppressed: [Range<Int>] = []
 }
 
 /// Speech of one channel as runs of frames, in ascending order.
@@ -67,16 +69,20 @@ struct FoundSpeech {
 /// as in Bredin et al. 2020 (pyannote.audio). The gate comes before the gaps are closed: a closure
 /// inside a word may lie 40 dB down and must not break it.
 ///
+/// Frames that are another channel's echo are cleared first, so that nothing rests on their level.
+///
 /// - Parameter speechless: Spans that hold no speech whatever the probability says; no gap is closed
 ///   over one, so that nothing of it becomes speech again.
 func foundSpeech(
-  in tracks: ChannelTracks, grid: FrameGrid, speechless: [TimeSpan], settings: SpeechSpanSettings
+  in tracks: ChannelTracks, grid: FrameGrid, speechless: [TimeSpan], settings: SpeechSpanSettings,
+  echo: EchoDetector.Settings
 ) -> FoundSpeech {
   var mask = hysteresisMask(
     tracks.speechProbability.steps, count: grid.frameCount,
     onset: UnitTrack.step(for: Float(settings.onsetRatio)),
     offset: UnitTrack.step(for: Float(settings.offsetRatio)))
-  let suppressed = clear(&mask, in: speechless, grid: grid)
+  let toneSuppressed = clear(&mask, in: speechless, grid: grid)
+  let echoes = clearEchoes(in: &mask, tracks.echoRatio, settings: echo)
   gate(&mask, levelsDBFS: tracks.levelDBFS.values, settings)
   let longestGap = grid.frameCount(ofSeconds: settings.longestGapSeconds)
   let shortest = grid.frameCount(ofSeconds: settings.minimumSeconds)
@@ -84,15 +90,21 @@ func foundSpeech(
   let barriers = speechless.map { grid.frames(in: $0) }
   let kept = runs(of: mask).closingGaps(ofFrames: longestGap, butOver: barriers)
     .filter { $0.count >= shortest }
+  let echoSuppressed = echoes.excluding(kept)
   let leastVoiced = grid.frameCount(ofSeconds: settings.minimumVoicedSeconds)
   guard haveVoice(kept, tracks.f0Hz, atLeastFrames: leastVoiced) else {
-    return FoundSpeech(suppressed: suppressed)
+    return FoundSpeech(toneSuppressed: toneSuppressed, echoSuppressed: echoSuppressed)
   }
-  guard padding > 0 else { return FoundSpeech(runs: kept, suppressed: suppressed) }
+  guard padding > 0 else {
+    return FoundSpeech(
+      runs: kept, toneSuppressed: toneSuppressed, echoSuppressed: echoSuppressed)
+  }
   let padded = kept.map {
     max(0, $0.lowerBound - padding)..<min(grid.frameCount, $0.upperBound + padding)
   }
-  return FoundSpeech(runs: padded.closingGaps(ofFrames: 0), suppressed: suppressed)
+  return FoundSpeech(
+    runs: padded.closingGaps(ofFrames: 0), toneSuppressed: toneSuppressed,
+    echoSuppressed: echoSuppressed)
 }
 
 /// Whether so many frames of the runs together have an F0.
@@ -132,7 +144,7 @@ private func gate(_ mask: inout [Bool], levelsDBFS: [Float], _ settings: SpeechS
 }
 
 /// Runs of `true`.
-private func runs(of mask: [Bool]) -> [Range<Int>] {
+func runs(of mask: [Bool]) -> [Range<Int>] {
   var found: [Range<Int>] = []
   var start = 0
   var inside = false

@@ -112,6 +112,12 @@ struct LoudLevel {
     total += frames.count
   }
 
+  /// Counts the level of one frame.
+  mutating func add(byte: UInt8) {
+    counts[Int(byte)] += 1
+    total += 1
+  }
+
   /// The level, in dBFS; the lowest there is before any frame.
   var levelDBFS: Float {
     var sum = 0

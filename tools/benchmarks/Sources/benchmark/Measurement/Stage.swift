@@ -10,6 +10,7 @@ enum Stage: String, CaseIterable, Codable {
   case tones
   case f0
   case detection
+  case echo
   /// Signal analysis outside the stages that time themselves: correlation, finishing the tracks.
   case otherSignal
   case conversation
@@ -24,6 +25,7 @@ enum Stage: String, CaseIterable, Codable {
     case .tones: self = .tones
     case .pitch: self = .f0
     case .detection: self = .detection
+    case .echo: self = .echo
     }
   }
 

@@ -1,0 +1,69 @@
+/// The recent band levels of one channel, as bytes of the detector's input.
+struct BandLevelHistory {
+  /// Bytes per frame: the bands, and the level of the hop.
+  static let rowLength = DetectorInput.floorLength + 1
+  /// Place of the level of the hop in a row.
+  static let levelIndex = DetectorInput.floorLength
+
+  /// Number of the first frame held; a multiple of `DetectorInput.floorFrames`.
+  private(set) var firstFrame = 0
+  /// Shape `[frames held, rowLength]`.
+  private(set) var rows: [UInt8] = []
+  /// Level of the background, all bands together; shape `[⌈frames held / floorFrames⌉]`.
+  private var floors: [UInt8] = []
+
+  /// Number of the first frame that is not known yet.
+  var endFrame: Int { firstFrame + rows.count / Self.rowLength }
+
+  /// Takes over the newest frames of a channel's input.
+  ///
+  /// - Parameter frames: Frames of `input`; they follow the ones held, and start a row of its floors.
+  mutating func append(_ input: DetectorInput, frames: Range<Int>) {
+    let (length, bandCount) = (DetectorInput.rowLength, DetectorInput.floorLength)
+    for frame in frames {
+      rows.append(contentsOf: input.rows[frame * length..<frame * length + Self.rowLength])
+    }
+    let step = DetectorInput.floorFrames
+    for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: step) {
+      let start = frame / step * bandCount
+      let power = input.floors[start..<start + bandCount].reduce(Float(0)) {
+        $0 + PowerTable.power[Int($1)]
+      }
+      floors.append(DetectorInput.byte(ofLevelDBFS: approximateDecibels(power)))
+    }
+  }
+
+  /// Forgets frames before the given one, in whole rows of floors.
+  mutating func discard(before frame: Int) {
+    let step = DetectorInput.floorFrames
+    let surplus = (min(frame, endFrame) - firstFrame) / step
+    guard surplus > 0 else { return }
+    rows.removeFirst(surplus * step * Self.rowLength)
+    floors.removeFirst(surplus)
+    firstFrame += surplus * step
+  }
+
+  /// Level of a hop as a byte; 0 for a frame that is not held.
+  func levelByte(ofFrame frame: Int) -> UInt8 {
+    guard frame >= firstFrame, frame < endFrame else { return 0 }
+    return rows[(frame - firstFrame) * Self.rowLength + Self.levelIndex]
+  }
+
+  /// Level of the background around a frame that is held, as a byte.
+  func floorByte(ofFrame frame: Int) -> UInt8 {
+    floors[(frame - firstFrame) / DetectorInput.floorFrames]
+  }
+
+  /// Where the row of a frame starts in `rows`; the nearest held one's for others.
+  func rowOffset(ofFrame frame: Int) -> Int {
+    (min(max(frame, firstFrame), endFrame - 1) - firstFrame) * Self.rowLength
+  }
+}
+
+/// Powers of the levels that a byte stands for.
+enum PowerTable {
+  /// Mean square, full scale 1; shape `[256]`.
+  static let power: [Float] = (0...255).map {
+    Float(meanSquare(ofDBFS: DetectorInput.levelDBFS(ofByte: $0)))
+  }
+}

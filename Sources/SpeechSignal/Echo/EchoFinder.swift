@@ -1,0 +1,153 @@
+internal import CallTypes
+
+/// Finds one channel's sound in another, block by block, in a bounded stretch of memory.
+///
+/// 1. In blocks of 5 s, frames are counted by the lag and loss at which they lie under an earlier
+///    frame of the source (`EchoEvidence`); 25 s around a block decide whether it has an echo path.
+/// 2. A path holds for its block and for blocks around that show none, up to `holdSeconds` away; at a
+///    change of paths both hold.
+/// 3. In each frame the paths predict the echo's power in every band; what lies over the prediction
+///    and a margin is the party's own. The rest, as a share of the frame's power, is the echo ratio.
+///
+/// The idea is that of echo suppression in subbands (Hänsler & Schmidt 2004, Acoustic Echo and Noise
+/// Control, chapter 14), with the path found by level statistics, as a recording has all time to look.
+struct EchoFinder {
+  /// Frames of a block.
+  static let blockFrames = 5 * AnalysisRate.framesPerSecond
+  /// Blocks on either side that decide on one.
+  private static let contextBlocks = 2
+  /// Frames before a block that it looks back to.
+  static let reachFrames = EchoEvidence.lagCount + 1
+
+  private let settings: EchoSettings
+  private let holdBlocks: Int
+  private let margin: Float
+  /// Evidence of the last blocks, and their sum.
+  private var recent: [EchoEvidence] = []
+  private var sum: EchoEvidence
+  /// Paths by block, as far as decided.
+  private(set) var paths: [EchoPath?] = []
+  /// Blocks with evidence.
+  private var countedBlocks = 0
+  /// Blocks whose frames have their ratio.
+  private var finishedBlocks = 0
+  /// Share of each frame's power that the echo explains, in steps of 1/255.
+  private(set) var ratioSteps: [UInt8] = []
+
+  init(_ settings: EchoSettings) {
+    self.settings = settings
+    holdBlocks = Int((settings.holdSeconds * 100 / Double(Self.blockFrames)).rounded())
+    margin = Float(meanSquare(ofDBFS: Float(settings.marginDB)))
+    sum = EchoEvidence(settings)
+  }
+
+  /// First frame that is still needed.
+  var neededFrame: Int {
+    let oldest = min(finishedBlocks, max(0, countedBlocks - 2 * Self.contextBlocks))
+    return max(0, oldest * Self.blockFrames - Self.reachFrames)
+  }
+
+  /// Works on one more block, which both histories hold.
+  ///
+  /// - Parameter sourceLowByte: Level from which on the source is followed.
+  mutating func advance(
+    target: BandLevelHistory, source: BandLevelHistory, sourceLowByte: Int
+  ) {
+    let frames = block(countedBlocks, of: target)
+    let found = evidence(frames, target, source, sourceLowByte)
+    sum.add(found, sign: 1)
+    recent.append(found)
+    countedBlocks += 1
+    if countedBlocks > Self.contextBlocks { decide(target, source, sourceLowByte) }
+    while finishedBlocks + holdBlocks < paths.count { finishBlock(target, source) }
+  }
+
+  /// Ends the recording: all blocks get their paths and ratios.
+  mutating func finish(target: BandLevelHistory, source: BandLevelHistory, sourceLowByte: Int) {
+    while paths.count < countedBlocks { decide(target, source, sourceLowByte) }
+    while finishedBlocks < paths.count { finishBlock(target, source) }
+  }
+
+  private func block(_ index: Int, of history: BandLevelHistory) -> Range<Int> {
+    let start = index * Self.blockFrames
+    return start..<max(start, min(start + Self.blockFrames, history.endFrame))
+  }
+
+  private func evidence(
+    _ frames: Range<Int>, _ target: BandLevelHistory, _ source: BandLevelHistory, _ lowByte: Int
+  ) -> EchoEvidence {
+    let overBytes = Int((settings.overBackgroundDB * 2).rounded())
+    let levels = frames.map { frame -> UInt8 in
+      let level = target.levelByte(ofFrame: frame)
+      return Int(level) > Int(target.floorByte(ofFrame: frame)) + overBytes ? level : 0
+    }
+    let first = frames.lowerBound - (EchoEvidence.lagCount - 1)
+    let loud = (first..<frames.upperBound).map { frame -> UInt8 in
+      let level = source.levelByte(ofFrame: frame)
+      return Int(level) >= lowByte ? level : 0
+    }
+    var found = EchoEvidence(settings)
+    found.add(target: levels, source: loud)
+    return found
+  }
+
+  /// Decides on the next block by the evidence around it.
+  private mutating func decide(
+    _ target: BandLevelHistory, _ source: BandLevelHistory, _ lowByte: Int
+  ) {
+    let index = paths.count
+    let first = max(0, index - Self.contextBlocks)
+    while countedBlocks - recent.count < first { sum.add(recent.removeFirst(), sign: -1) }
+    guard let found = sum.path(settings) else { return paths.append(nil) }
+    let last = min(index + Self.contextBlocks, countedBlocks - 1)
+    let frames =
+      max(
+        block(first, of: target).lowerBound, target.firstFrame)..<block(last, of: target)
+      .upperBound
+    paths.append(
+      EchoPath(
+        lagFrames: found.lagFrames, lossDB: found.lossDB, target: target, source: source,
+        frames: frames, sourceLowByte: lowByte))
+  }
+
+  /// The paths that hold in a block: its own and a neighbour's that differs, else the nearest.
+  private func held(inBlock index: Int) -> [EchoPath] {
+    func path(_ block: Int) -> EchoPath? { paths.indices.contains(block) ? paths[block] : nil }
+    if let own = path(index) {
+      return [own]
+        + [index - 1, index + 1].compactMap(path).filter { $0.lagFrames != own.lagFrames }
+    }
+    for distance in stride(from: 1, through: holdBlocks, by: 1) {
+      let near = [index - distance, index + distance].compactMap(path)
+      if !near.isEmpty { return near }
+    }
+    return []
+  }
+
+  /// Gives the frames of the next block their ratios.
+  private mutating func finishBlock(_ target: BandLevelHistory, _ source: BandLevelHistory) {
+    let frames = block(finishedBlocks, of: target)
+    let held = held(inBlock: finishedBlocks)
+    finishedBlocks += 1
+    guard !held.isEmpty else {
+      return ratioSteps.append(contentsOf: repeatElement(0, count: frames.count))
+    }
+    let powers = PowerTable.power
+    let bandCount = BandSpectrogram.bandCount
+    var expected = [Float](repeating: 0, count: bandCount)
+    for frame in frames {
+      for band in 0..<bandCount { expected[band] = 0 }
+      for path in held {
+        path.predict(frame: frame, source: source, powers: powers, into: &expected)
+      }
+      let row = target.rowOffset(ofFrame: frame)
+      var (whole, explained): (Float, Float) = (0, 0)
+      for band in 0..<bandCount {
+        let power = powers[Int(target.rows[row + band])]
+        whole += power
+        explained += min(power, expected[band] * margin)
+      }
+      ratioSteps.append(UnitTrack.step(for: explained / max(whole, .leastNormalMagnitude)))
+    }
+  }
+}
