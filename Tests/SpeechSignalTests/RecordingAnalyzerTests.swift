@@ -4,18 +4,16 @@ import SpeechSignal
 import TestSupport
 import Testing
 
-/// Syllable-like bursts of a voice with pauses: speech to the detector, and truth by construction.
+/// Bursts of talk with pauses: speech to the detector, and truth by construction.
 private func bursts(_ spans: [ClosedRange<Double>], seconds: Double, dBFS: Double = -20) -> [Float]
 {
   var samples = Signals.silence(seconds: seconds)
-  for span in spans {
-    let voice = Signals.vowel(
-      f0Hz: 130, seconds: span.upperBound - span.lowerBound, dBFS: dBFS)
+  for (number, span) in spans.enumerated() {
+    let voice = Signals.talk(
+      seconds: span.upperBound - span.lowerBound, dBFS: dBFS, seed: UInt64(number + 1))
     let start = Int(span.lowerBound * 8000)
     for index in voice.indices where start + index < samples.count {
-      // Four syllables a second, a raised cosine each.
-      let phase = 2 * Double.pi * 4 * Double(index) / 8000
-      samples[start + index] = voice[index] * Float(0.6 - 0.4 * cos(phase))
+      samples[start + index] = voice[index]
     }
   }
   return samples
@@ -53,7 +51,7 @@ struct RecordingAnalyzerTests {
 
   @Test(arguments: [(-20.0, -70.0), (-20, -35), (-45, -65)])
   func `bursts of voice are found where they are`(dBFS: Double, noiseDBFS: Double) throws {
-    let truth = [2.0...4.0, 6.5...7.5, 11.0...16.0, 18.0...18.5]
+    let truth = [2.0...4.0, 6.5...7.5, 11.0...13.5, 18.0...18.5]
     let found = try track(
       of: Signals.mix(
         bursts(truth, seconds: 20, dBFS: dBFS), Signals.noise(dBFS: noiseDBFS, seconds: 20)))
@@ -63,8 +61,10 @@ struct RecordingAnalyzerTests {
       let time = found.speechProbability.grid.centreSeconds(ofFrame: frame)
       if speech[frame] != truth.contains(where: { $0.contains(time) }) { errors += 1 }
     }
-    // Two frames at each of eight edges.
-    #expect(errors <= 16 + Int(0.02 * 850), "\(errors) frames of \(speech.count)")
+    // Edges within 30 ms on a quiet line (the median that issue 3 asks for), twice that in noise 15
+    // dB under the voice, which hides its ends.
+    let edgeFrames = noiseDBFS > -40 ? 6 : 3
+    #expect(errors <= 8 * edgeFrames, "\(errors) frames of \(speech.count)")
   }
 
   @Test func `a constant offset is no speech and is measured`() throws {
@@ -140,10 +140,10 @@ struct RecordingAnalyzerTests {
       return ticks
     }
     let analyzer = RecordingAnalyzer(
-      sampleRateHz: 16_000, channelCount: 1, expectedSeconds: nil, settings: SignalSettings(),
+      sampleRateHz: 16_000, channelCount: 2, expectedSeconds: nil, settings: SignalSettings(),
       timer: timer)
     analyzer.append(
-      interleaved: Signals.noise(dBFS: -20, seconds: 1, sampleRateHz: 16_000), frameCount: 16_000)
+      interleaved: Signals.noise(dBFS: -20, seconds: 2, sampleRateHz: 16_000), frameCount: 16_000)
     _ = analyzer.finish()
     #expect(Set(timer.seconds.keys) == Set(SignalStage.allCases))
   }

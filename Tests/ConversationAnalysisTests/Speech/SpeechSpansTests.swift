@@ -11,7 +11,10 @@ struct SpeechSpansTests {
   ) -> [TimeSpan] {
     let tracks = drawnTracks([speech(drawing, stepSeconds: 0.01)])
     let grid = tracks.channels[0].levelDBFS.grid
-    return foundSpeech(in: tracks.channels[0], grid: grid, speechless: [], settings: settings).runs
+    return foundSpeech(
+      in: tracks.channels[0], grid: grid, speechless: [], settings: settings,
+      echo: EchoDetector.Settings()
+    ).runs
       .map { grid.span(ofFrames: $0) }
   }
 
@@ -48,7 +51,7 @@ struct SpeechSpansTests {
     settings.minimumVoicedSeconds = 0
     let runs = foundSpeech(
       in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
-      settings: settings
+      settings: settings, echo: EchoDetector.Settings()
     ).runs
     #expect(runs == [25..<75])
   }
@@ -62,7 +65,7 @@ struct SpeechSpansTests {
     let tracks = drawnTracks([lane])
     let runs = foundSpeech(
       in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
-      settings: SpeechSpanSettings()
+      settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
     ).runs
     #expect(runs.count == (speaks ? 2 : 0))
   }
