@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from call_audio import AGENT, CUSTOMER, Case
-from line_effects import dc_offset, lost_packets, noise, overdriven
+from line_effects import dc_offset, echo, lost_packets, noise, overdriven
 from speakers import ANNA, BEN, a, c
-from wav_files import mulaw
+from wav_files import ima, mulaw
 
 _CALL = Case(
     "customer-too-quiet-stereo-8k-mulaw", "the customer is hard to hear: -42 dBFS", (
@@ -54,6 +54,10 @@ SOUND_CASES: tuple[Case, ...] = (
                 a("Good morning and welcome", at=0.3),
                 c("I would like to speak to Anna", 0.25),
             ), duration_seconds=4.8, effects=(dc_offset(AGENT, 0.03),), events=("EV108 agent",)),
+    replace(_LOUD, name="echo-stereo-8k-ima-adpcm",
+            holds="the agent's channel has the customer again, 15 dB weaker and 0.3 s later",
+            effects=(echo(CUSTOMER, 15.0, 0.3),), encoding=ima, codec="IMA ADPCM in WAV",
+            events=("EV111 agent",), no_events=("EV102 interruption",)),
     replace(_LOUD, name="abrupt-end-stereo-8k-mulaw",
             holds="the file ends in the middle of a word",
             lines=(

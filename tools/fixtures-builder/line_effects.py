@@ -48,6 +48,17 @@ def lost_packets(party: int, at_seconds: tuple[float, ...], packet_count: int = 
     return apply
 
 
+def echo(party: int, loss_db: float, delay_seconds: float) -> Effect:
+    """A party's sound heard again on the other channel, later and weaker."""
+
+    def apply(audio: CallAudio) -> None:
+        delay = round(delay_seconds * audio.rate_hz)
+        heard = audio.samples[party, :-delay] * 10.0 ** (-loss_db / 20.0)
+        audio.samples[1 - party, delay:] += heard
+
+    return apply
+
+
 def dc_offset(party: int, ratio: float) -> Effect:
     """A constant added, of full scale."""
 
