@@ -10,6 +10,10 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var voice = VoiceSettings()
   /// Turns and the floor.
   public var turns = TurnSettings()
+  /// How the end of a call is read.
+  public var callEnd = CallEndSettings()
+  /// The agent's own measure.
+  public var agentHistory = AgentHistorySettings()
 
   /// EV101.
   public var silence = SilenceDetector.Settings()
@@ -48,16 +52,34 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var customerTooQuiet = CustomerTooQuietRule.Settings()
   /// QC106.
   public var agentTooQuiet = AgentTooQuietRule.Settings()
+  /// QC107.
+  public var agentRaisedVoiceAtQuietCustomer = AgentRaisedVoiceAtQuietCustomerRule.Settings()
+  /// QC108.
+  public var agentDidNotSpeakUp = AgentDidNotSpeakUpRule.Settings()
   /// QC109.
   public var noisyLine = NoisyLineRule.Settings()
   /// QC110.
   public var silentCall = SilentCallRule.Settings()
+  /// QC111.
+  public var silentCallProtocol = SilentCallProtocolRule.Settings()
+  /// QC112.
+  public var quietCallProtocol = QuietCallProtocolRule.Settings()
+  /// QC113.
+  public var slowAnswer = SlowAnswerRule.Settings()
+  /// QC114.
+  public var agentDidNotGreetFirst = AgentDidNotGreetFirstRule.Settings()
+  /// QC116.
+  public var holdTooLong = HoldTooLongRule.Settings()
+  /// QC117.
+  public var holdWithoutCourtesy = HoldWithoutCourtesyRule.Settings()
   /// QC118.
   public var monotoneAgent = MonotoneAgentRule.Settings()
   /// QC119.
   public var speechTooFast = SpeechTooFastRule.Settings()
   /// QC120.
   public var speechTooSlow = SpeechTooSlowRule.Settings()
+  /// QC124.
+  public var agentHungUpFirst = AgentHungUpFirstRule.Settings()
   /// QC125.
   public var abruptEnd = AbruptEndRule.Settings()
   /// QC126.
@@ -88,6 +110,7 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
     let analyses: [(String, any DescribedSettings.Type)] = [
       ("speechSpans", SpeechSpanSettings.self), ("levels", LevelSettings.self),
       ("voice", VoiceSettings.self), ("turns", TurnSettings.self),
+      ("callEnd", CallEndSettings.self), ("agentHistory", AgentHistorySettings.self),
     ]
     let verdicts: [(String, any DescribedSettings.Type)] = [
       ("evidence", EvidenceSettings.self), ("score", ScoreSettings.self),
