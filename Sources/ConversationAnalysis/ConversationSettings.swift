@@ -68,6 +68,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var slowAnswer = SlowAnswerRule.Settings()
   /// QC114.
   public var agentDidNotGreetFirst = AgentDidNotGreetFirstRule.Settings()
+  /// QC115.
+  public var rushedGreeting = RushedGreetingRule.Settings()
   /// QC116.
   public var holdTooLong = HoldTooLongRule.Settings()
   /// QC117.
@@ -78,6 +80,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var speechTooFast = SpeechTooFastRule.Settings()
   /// QC120.
   public var speechTooSlow = SpeechTooSlowRule.Settings()
+  /// QC121.
+  public var poorVoiceMatching = PoorVoiceMatchingRule.Settings()
   /// QC124.
   public var agentHungUpFirst = AgentHungUpFirstRule.Settings()
   /// QC125.
@@ -94,6 +98,10 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var dropouts = DropoutsRule.Settings()
   /// QC131.
   public var dualMono = DualMonoRule.Settings()
+  /// QC132.
+  public var channelsSwappedSuspected = ChannelsSwappedSuspectedRule.Settings()
+  /// QC134.
+  public var agitatedCustomer = AgitatedCustomerRule.Settings()
 
   /// Evidence of flags.
   public var evidence = EvidenceSettings()

@@ -18,11 +18,13 @@ public enum QualityRules {
     QuietCallProtocolRule.self,
     SlowAnswerRule.self,
     AgentDidNotGreetFirstRule.self,
+    RushedGreetingRule.self,
     HoldTooLongRule.self,
     HoldWithoutCourtesyRule.self,
     MonotoneAgentRule.self,
     SpeechTooFastRule.self,
     SpeechTooSlowRule.self,
+    PoorVoiceMatchingRule.self,
     AgentHungUpFirstRule.self,
     AbruptEndRule.self,
     AgentMonologueRule.self,
@@ -31,6 +33,8 @@ public enum QualityRules {
     ClippedAudioRule.self,
     DropoutsRule.self,
     DualMonoRule.self,
+    ChannelsSwappedSuspectedRule.self,
+    AgitatedCustomerRule.self,
   ]
 
   /// The rule with a code.
