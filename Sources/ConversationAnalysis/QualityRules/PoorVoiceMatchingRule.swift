@@ -3,8 +3,8 @@ public import CallTypes
 /// QC121: the agent does not speak the customer's way.
 ///
 /// What it finds: syllable rate, and pauses as a share of the own turns, of the agent against the
-/// customer, in both halves of the call. Both must lie far off in both halves and come no nearer. The
-/// flag's trace gives the figures; it names no mood.
+/// customer, in both halves of the call. Both must lie far off, on the same side, in both halves and come
+/// no nearer. The flag's trace gives the figures; it names no mood.
 /// Why it matters: H3 声音的匹配: who speaks fast to a slow customer seems to be in a hurry.
 /// Threshold and source: > 40 % of the customer's figure, at least 10 s of speech of each in each half;
 /// RULES.md QC121, H3.
@@ -63,10 +63,12 @@ public enum PoorVoiceMatchingRule: QualityRule {
     guard mine.count == halves.count, theirs.count == halves.count,
       theirs.allSatisfy({ $0.rate > 0 && $0.pauseRatio.reaches(limits.minimumPauseRatio) })
     else { return .notEnoughEvidence(.notEnoughSpeech) }
-    let rates = zip(mine, theirs).map { abs($0.rate - $1.rate) / $1.rate }
-    let pauses = zip(mine, theirs).map { abs($0.pauseRatio - $1.pauseRatio) / $1.pauseRatio }
-    let nearest = (rates + pauses).min() ?? 0
-    let approach = max(rates[0] - rates[1], pauses[0] - pauses[1])
+    let rates = zip(mine, theirs).map { ($0.rate - $1.rate) / $1.rate }
+    let pauses = zip(mine, theirs).map { ($0.pauseRatio - $1.pauseRatio) / $1.pauseRatio }
+    // Once more and once less than the customer is chance, not a manner.
+    guard rates[0] * rates[1] > 0, pauses[0] * pauses[1] > 0 else { return .clear }
+    let nearest = (rates + pauses).map(abs).min() ?? 0
+    let approach = max(abs(rates[0]) - abs(rates[1]), abs(pauses[0]) - abs(pauses[1]))
     guard !limits.maximumDistanceRatio.reaches(nearest), !approach.reaches(limits.approachRatio)
     else { return .clear }
     let trace = zip(mine, theirs).enumerated().map { half, sides in

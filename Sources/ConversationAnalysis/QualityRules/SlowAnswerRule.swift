@@ -3,8 +3,8 @@ public import CallTypes
 /// QC113: the agent answers the call late.
 ///
 /// What it finds: the time from the end of the ringing, or from the start of a recording without it, to
-/// the agent's first word. Music before that word is the queue's, and the customer's own speech is no
-/// waiting: neither counts.
+/// the agent's first word. Music before that word is the queue's, other signalling tones are dialling,
+/// and the customer's own speech is no waiting: none of them counts.
 /// Why it matters: H3 asks for an answer within ten seconds; callers who hear nothing hang up.
 /// Threshold and source: > 10 s; H3 "10秒之内接听电话".
 /// Example: ringing until 8 s, "hello, Bank of the North" at 21 s: 13 s, flagged.
@@ -58,8 +58,9 @@ public enum SlowAnswerRule: QualityRule {
 
   /// When the agent could have answered: after rings, queue music and the recorder's lead-in.
   private static func startSeconds(before answer: Double, in conversation: Conversation) -> Double {
-    let rings = conversation.channels.flatMap(\.toneSequences).filter { $0.cause == .ringback }
-    let occupied = rings.flatMap(\.bursts) + conversation.channels.flatMap(\.music)
+    // A beep may be a recording's notice, which sounds while the agent could speak.
+    let signals = conversation.channels.flatMap(\.toneSequences).filter { $0.cause != .beep }
+    let occupied = signals.flatMap(\.bursts) + conversation.channels.flatMap(\.music)
     let ends = occupied.filter { $0.startSeconds < answer }.map { min($0.endSeconds, answer) }
     var leadIn: [TimeSpan]?
     for side in conversation.sides {

@@ -51,6 +51,16 @@ struct AnswerRulesTests {
     #expect(analysis(agent, speech(run(".", 200))).flag("QC113") != nil)
   }
 
+  @Test(arguments: [([1100.0], false), ([440, 480], false), ([1000], true)])
+  func `dialling and other signals are no wait, a beep is`(hz: [Double], flagged: Bool) {
+    var line = speech(run(".", 300))
+    line.tones = [
+      ToneSegment(span: TimeSpan(5, 5.5), kind: .steady, frequenciesHz: hz, levelDBFS: -22)
+    ]
+    let result = analysis(speech(run(".", 150) + run("#", 50)), line)
+    #expect((result.flag("QC113") != nil) == flagged)
+  }
+
   @Test func `an agent who never speaks may never have answered`() {
     let result = analysis(speech(run(".", 300)), speech(run(".", 300)))
     #expect(result.undecided("QC113") == .noSpeech)

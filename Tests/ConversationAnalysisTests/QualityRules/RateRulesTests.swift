@@ -74,14 +74,14 @@ struct RateRulesTests {
 
   /// Two turns of each side; the customer has four syllables per second and a third of pauses.
   private func matching(
-    periods: [Int], pause: Int = 0, seconds: Int = 12
+    periods: [Int], pauses: [Int] = [0, 0], seconds: Int = 12
   ) -> ConversationAnalysisResult {
     let phrase = syllables(period: 25, hundredths: 100) + run(".", 50)
     let theirs = String(repeating: phrase, count: seconds)
     var (agent, customer) = ("", "")
-    for period in periods {
+    for (period, pause) in zip(periods, pauses) {
       let word = syllables(period: period, hundredths: 200 - pause) + run(".", pause)
-      let turn = String(repeating: word, count: pause == 0 ? seconds / 2 : 8)
+      let turn = String(repeating: word, count: seconds * 100 / (200 - pause))
       agent += turn + run(".", theirs.count)
       customer += run(".", turn.count) + theirs
     }
@@ -107,12 +107,18 @@ struct RateRulesTests {
 
   @Test func `pauses as long as the customer's match in part`() {
     // 1.3 s of speech and 0.7 s of pause: a third.
-    #expect(matching(periods: [16, 16], pause: 70).flag("QC121") == nil)
+    #expect(matching(periods: [16, 16], pauses: [70, 70]).flag("QC121") == nil)
   }
 
   @Test func `an agent who comes nearer matches, one who moves away does not`() {
     #expect(matching(periods: [12, 16]).flag("QC121") == nil)
     #expect(matching(periods: [16, 12]).flag("QC121") != nil)
+  }
+
+  @Test func `more pauses than the customer's at first and fewer later are no manner`() {
+    // 1.1 of 2 s are pauses: 55 % against 31 %, then none.
+    #expect(matching(periods: [16, 16], pauses: [110, 0]).flag("QC121") == nil)
+    #expect(matching(periods: [16, 16], pauses: [110, 110]).flag("QC121") != nil)
   }
 
   @Test func `matching needs ten seconds of each in each half`() {
