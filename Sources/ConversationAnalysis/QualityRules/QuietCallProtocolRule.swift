@@ -81,16 +81,16 @@ public enum QuietCallProtocolRule: QualityRule {
     guard affectedSeconds.reaches(limits.minimumAffectedRatio * speech.totalSeconds) else {
       return .clear
     }
-    let whole = TimeSpan(last.endSeconds, max(last.endSeconds, conversation.durationSeconds))
-    guard !speech.seconds(in: whole).reaches(limits.clearSeconds) else { return .clear }
+    let after = TimeSpan(last.endSeconds, max(last.endSeconds, conversation.durationSeconds))
+    guard !speech.seconds(in: after).reaches(limits.clearSeconds) else { return .clear }
     let end = conversation.callEnd(findings.settings.callEnd)
     guard end.endedBy != .customer else { return .clear }
     guard let lastWord = conversation.talkSpan?.endSeconds,
       !findings.settings.abruptEnd.maximumTailSeconds.reaches(end.endSeconds - lastWord)
     else { return .notEnoughEvidence(.notEnoughSpeech) }
-    let after = agent.speech.filter { $0.startSeconds >= first.startSeconds }
+    let answers = agent.speech.filter { $0.startSeconds >= first.startSeconds }
     let ladder = PromptLadder(
-      speech: after, endSeconds: end.endSeconds, joinSeconds: limits.joinSeconds)
+      speech: answers, endSeconds: end.endSeconds, joinSeconds: limits.joinSeconds)
     return verdict(on: findings, ladder, from: first.startSeconds, to: end.endSeconds)
   }
 
