@@ -11,7 +11,7 @@ from espeak import utterance
 from fixtures_table import TABLE_NAME, table
 
 LARGEST_CASE_BYTES = 500_000  # STYLE.md section 4
-LARGEST_FOLDER_BYTES = 5_000_000
+LARGEST_FOLDER_BYTES = 6_000_000
 LONGEST_CASE_SECONDS = 10.0
 # Sums of floats and libopus differ in the last bit with the alignment of their memory, which is by
 # chance; about one run in ten gives a case other bytes, and the next one the same again.

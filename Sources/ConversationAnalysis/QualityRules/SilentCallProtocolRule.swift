@@ -2,9 +2,9 @@ public import CallTypes
 
 /// QC111: a silent call is not handled by the procedure.
 ///
-/// What it finds: on a call on which the customer says nothing, the ladder greeting – wait – second
-/// prompt – wait – closing words – wait – end. A prompt that is missing, a wait under 4 s, hanging up at
-/// once, or more than 30 s in all break it. What the customer's line carries (noise, comfort noise,
+/// What it finds: on a call on which the customer says nothing, not even a word, the ladder greeting –
+/// wait – second prompt – wait – closing words – wait – end. A prompt that is missing, a wait under 4 s,
+/// hanging up at once, or more than 30 s in all break it. What the customer's line carries (noise, comfort noise,
 /// digital zero) changes nothing, as the agent hears nobody either way; music means a caller on hold, and
 /// a call that goes to engineering (QC128) is not judged. Where the customer's leg ends first, what the
 /// agent could not do any more is not missing. Without a sign of that, a caller who hangs up at once
@@ -23,8 +23,10 @@ public enum SilentCallProtocolRule: QualityRule {
   public static let source = "H0 \"稍停5秒…再稍停5秒,挂机\""
   public static let settingsGroup = "silentCallProtocol"
 
-  /// Settings of the ladder; when a call is silent is set in the group `silentCall`.
+  /// Settings of the ladder; the agent's least speech is that of the group `silentCall`.
   public struct Settings: DescribedSettings {
+    /// Customer speech from which on somebody has answered, in seconds.
+    public var maximumAnswerSeconds = 0.4
     /// Least number of the agent's utterances: greeting, prompts and closing words.
     public var minimumPromptCount = 3
     /// Shortest wait after an utterance, in seconds.
@@ -37,6 +39,11 @@ public enum SilentCallProtocolRule: QualityRule {
     public init() {}
 
     public static let descriptions = [
+      SettingDescription(
+        "maximumAnswerSeconds",
+        "Customer speech from which on somebody has answered: less than makes a caller of QC110",
+        source: "own choice: \"yes?\"; clicks and breath taken for speech are shorter",
+        range: 0...60),
       SettingDescription(
         "minimumPromptCount", "Least utterances: greeting, second prompt, closing words",
         source: "RULES.md QC111; H0", range: 1...10),
@@ -59,7 +66,7 @@ public enum SilentCallProtocolRule: QualityRule {
     guard conversation.hasSidesApart, let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
-    guard !customer.speechSeconds.reaches(silent.maximumCustomerSeconds) else { return .clear }
+    guard !customer.speechSeconds.reaches(limits.maximumAnswerSeconds) else { return .clear }
     let end = conversation.callEnd(findings.settings.callEnd)
     guard agent.speechSeconds > 0, agent.speechSeconds.reaches(silent.minimumAgentSeconds),
       let ladder = PromptLadder(

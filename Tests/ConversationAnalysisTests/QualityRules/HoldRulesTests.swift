@@ -97,6 +97,16 @@ struct HoldRulesTests {
     }
   }
 
+  @Test func `a song on the agent's own channel is no word of the agent's`() throws {
+    // Two seconds of song at the start and two in the middle look like speech.
+    let song = "##" + run(".", 60) + "##" + run(".", 60)
+    let agent = lane("####" + run(".", 9) + song + "####", music: TimeSpan(13, 137))
+    let result = analysis(agent, lane("...." + run("#", 9)))
+    let flag = try #require(result.flag("QC117"))
+    #expect(flag.trace == ["hold 13.0–137.0", "agent last spoke 9.0 s before"])
+    #expect(result.flag("QC116")?.value == 124)
+  }
+
   @Test func `nine seconds of music and queue music ask for no courtesy`() {
     for (seconds, flagged) in [(10, true), (9, false)] {
       let result = analysis(

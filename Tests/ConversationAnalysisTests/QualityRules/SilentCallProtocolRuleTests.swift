@@ -72,7 +72,7 @@ struct SilentCallProtocolRuleTests {
 
   @Test func `who answers at the second prompt is no silent caller`() {
     let drawing = agent(waits: [50, 40])
-    for (tenths, flagged) in [(10, false), (9, true)] {
+    for (tenths, flagged) in [(4, false), (3, true)] {
       let customer = run(".", 110) + run("#", tenths)
       let result = analysis(speech(drawing), speech(customer))
       #expect((result.flag("QC111") != nil) == flagged)
