@@ -21,6 +21,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var overlap = OverlapDetector.Settings()
   /// EV103.
   public var lowVolume = LowVolumeDetector.Settings()
+  /// EV104.
+  public var raisedVoice = RaisedVoiceDetector.Settings()
   /// EV105.
   public var noise = NoiseDetector.Settings()
   /// EV106.

@@ -16,6 +16,7 @@ from event_matching import (Counts, edge_match, event_counts, iou_match, matched
                             near_match)
 from speech_frames import FRAME_SECONDS, Span, mask_of, runs
 from tone_scores import ToneScore, score_tones
+from voice_scores import VoiceScore, score_voices
 
 PARTIES = ("agent", "customer")
 COLLARS_SECONDS = (0.0, 0.25)
@@ -37,6 +38,7 @@ class CallScore:
     backchannels: int = 0
     backchannels_as_interruption: int = 0
     tones: ToneScore = field(default_factory=ToneScore)
+    voices: VoiceScore = field(default_factory=VoiceScore)
 
 
 def _report_speech(report: Json, party: str) -> list[Span]:
@@ -128,4 +130,5 @@ def score_call(truth: Json, report: Json | None) -> CallScore:
     score.silence_edges = event_counts(silent, found, edge_match)
     _score_overlaps(truth, events, score)
     score.tones = score_tones(truth, report)
+    score.voices = score_voices(truth, report)
     return score

@@ -177,8 +177,21 @@ def _plan_raised(plan: CallPlan, _rng: np.random.Generator) -> None:
     plan.raised_ratio = 0.12
 
 
+def _plan_shouting(plan: CallPlan, _rng: np.random.Generator) -> None:
+    plan.raised_turn_ratio = 0.15
+
+
 def _raised_levels(_levels: Levels, rng: np.random.Generator) -> Levels:
     return (float(rng.uniform(-32, -26)), float(rng.uniform(-32, -26)))
+
+
+def _even_levels(_levels: Levels, rng: np.random.Generator) -> Levels:
+    return (float(rng.uniform(-25, -20)), float(rng.uniform(-25, -20)))
+
+
+def _quiet_line(_levels: Levels, rng: np.random.Generator) -> Levels:
+    level = float(rng.uniform(-45, -40))
+    return (level, level + float(rng.uniform(-1, 1)))
 
 
 CONDITIONS: tuple[Condition, ...] = (
@@ -221,8 +234,16 @@ CONDITIONS: tuple[Condition, ...] = (
               _coded(lambda s: through_ffmpeg(s, "ogg", ["-c:a", "libopus", "-b:a", "24k"]))),
     Condition("mp3-32", 50, "MP3 at 32 kbit/s and back",
               _coded(lambda s: through_ffmpeg(s, "mp3", ["-c:a", "libmp3lame", "-b:a", "32k"]))),
-    Condition("raised", 0, "shouted turns: +8 to +11 dB, +3 semitones",
+    Condition("raised", 0, "shouted utterances, often single words: +8 to +11 dB, +3 semitones",
               plan=_plan_raised, levels=_raised_levels),
+    Condition("leveldrop", 35, "one side 18-24 dB weaker from the middle of the call on",
+              line.level_drop, levels=_even_levels),
+    Condition("levelstep", 35, "one side's gain 7-12 dB up from somewhere in the call on",
+              line.level_step, levels=_raised_levels),
+    Condition("shouting", 0, "whole turns shouted: +8 to +11 dB, +3 semitones",
+              plan=_plan_shouting, levels=_raised_levels),
+    Condition("quietline", 30, "both sides at -46 to -39 dBFS over a floor of -60 dBFS",
+              line.hiss, levels=_quiet_line),
 )
 
 

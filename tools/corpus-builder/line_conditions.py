@@ -14,13 +14,15 @@ from noise_synthesis import NOISE_DBFS, noise, noises_of
 from rendering import CallAudio, telephone_band
 from signalling_tones import note_non_speech
 from sound_effects import room_response
-from sound_sources import fade_edges, scaled
+from sound_sources import coloured, fade_edges, scaled
 from speech_frames import FRAME_SAMPLES, SAMPLE_RATE_HZ, active_level_dbfs, runs
 from timeline import AGENT, CUSTOMER
 
 SHORTEST_NOTED_SECONDS = 0.2  # shorter pauses are gaps that the truth fills
 MACHINE_FAMILIES = ("engine", "fan", "hum", "typing", "room")
 STRETCH_SECONDS = (6.0, 25.0)
+CONTROL_MEAN_FRAMES = 500  # gain control is told as its mean over 5 s, a window of EV103
+HISS_DBFS = -60.0
 BREATH_BEFORE_SPEECH_SECONDS = (0.02, 0.12)
 
 
@@ -137,7 +139,59 @@ def gain_control(audio: CallAudio) -> None:
                  else control_gains(samples, audio.rng))
         audio.samples[channel] = samples * gains
         audio.speech[channel] *= gains
+        note_gain(audio, channel, gains, 1 if kind == "steps" else CONTROL_MEAN_FRAMES)
         audio.notes.setdefault("gain", []).append({"channel": channel, "kind": kind})
+
+
+def note_gain(audio: CallAudio, channel: int, gains: np.ndarray, mean_frames: int = 1) -> None:
+    """Keeps a gain for the truth of levels: its mean over so many frames around each."""
+    count = audio.masks.shape[1]
+    gain_db = 20.0 * np.log10(np.maximum(gains[: count * FRAME_SAMPLES], 1e-6))
+    gain_db = gain_db.reshape(count, -1).mean(axis=1)
+    if mean_frames > 1:
+        padded = np.pad(gain_db, mean_frames // 2, mode="edge")
+        gain_db = np.convolve(padded, np.full(mean_frames, 1 / mean_frames), "valid")[:count]
+    audio.gain_db[channel] += gain_db
+
+
+def _step(audio: CallAudio, channel: int, spans: list[tuple[float, float]], step_db: float
+          ) -> None:
+    """Another gain within spans of seconds, reached over 5 ms."""
+    seconds = (np.arange(audio.samples.shape[1]) + 0.5) / SAMPLE_RATE_HZ
+    inside = np.zeros(len(seconds))
+    for start, end in spans:
+        inside[(seconds >= start) & (seconds < end)] = 1.0
+    inside = np.convolve(np.pad(inside, 20, mode="edge"), np.full(41, 1 / 41), "valid")
+    gains = 10.0 ** (step_db * inside / 20.0)
+    audio.samples[channel] *= gains
+    audio.speech[channel] *= gains
+    note_gain(audio, channel, gains)
+    audio.notes.setdefault("gainStep", []).append(
+        {"channel": channel, "spans": [[round(a, 2), round(b, 2)] for a, b in spans],
+         "stepDB": round(step_db, 1)})
+
+
+def level_drop(audio: CallAudio) -> None:
+    """One side 18-24 dB weaker from the middle of the call on, for 30-70 s or to the end."""
+    rng, seconds = audio.rng, audio.masks.shape[1] / 100
+    start = float(rng.uniform(0.25, 0.55)) * seconds
+    end = seconds + 1 if rng.random() < 0.4 else start + float(rng.uniform(30, 70))
+    _step(audio, int(rng.integers(2)), [(start, end)], -float(rng.uniform(18, 24)))
+
+
+def level_step(audio: CallAudio) -> None:
+    """One side's gain 7-12 dB up from somewhere in the call on, and back again in half of them."""
+    rng, seconds = audio.rng, audio.masks.shape[1] / 100
+    start = float(rng.uniform(0.3, 0.7)) * seconds
+    end = seconds + 1 if rng.random() < 0.5 else start + float(rng.uniform(8, 40))
+    _step(audio, int(rng.integers(2)), [(start, end)], float(rng.uniform(7, 12)))
+
+
+def hiss(audio: CallAudio) -> None:
+    """A floor of -60 dBFS on both sides."""
+    for channel in range(2):
+        add_noise(audio, channel, "white", coloured(audio.samples.shape[1], 0.0, audio.rng),
+                  audio.active_level_dbfs(channel) - HISS_DBFS)
 
 
 def comfort(audio: CallAudio) -> None:

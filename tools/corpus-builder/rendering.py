@@ -57,6 +57,10 @@ class CallAudio:
     non_speech: list[NonSpeech] = field(default_factory=list)
     tone_sequences: list[ToneSequence] = field(default_factory=list)
     notes: dict[str, object] = field(default_factory=dict)
+    gain_db: np.ndarray = field(init=False)  # (2, frames), what steps and gain control did
+
+    def __post_init__(self) -> None:
+        self.gain_db = np.zeros(self.masks.shape)
 
     def active_level_dbfs(self, channel: int) -> float:
         """Level of one side's speech alone, over its speech frames."""

@@ -12,6 +12,7 @@ import numpy as np
 from call_scores import COLLARS_SECONDS, CallScore, score_call
 from event_matching import Counts
 from tone_scores import ToneScore
+from voice_scores import EDGE_TOLERANCE_SECONDS, VoiceScore
 
 Figures = dict[str, float | int | None]
 
@@ -30,13 +31,19 @@ COLUMNS = (
     ("tone#", "tones", 0), ("toneF1", "toneF1", 3), ("toneF1edge", "toneEdgeF1", 3),
     ("tone+", "falseTones", 0), ("keys%", "digitCountRightPercent", 1),
     ("fsTone%", "falseSpeechOnTonesPercent", 2),
+    ("low#", "lowVolumes", 0), ("lowF1", "lowVolumeF1", 3), ("lowF1edge", "lowVolumeEdgeF1", 3),
+    ("lowOn%", "lowVolumeOnsetWithinPercent", 1), ("loud#", "raisedVoices", 0),
+    ("loudP", "raisedVoicePrecision", 3), ("loudR", "raisedVoiceRecall", 3),
+    ("loud+", "falseRaisedVoices", 0),
 )
 LEGEND = """miss, fa, DetER: % of true speech seconds, both channels; .25: with a collar of 0.25 s per side
 ratio, p95, max: error of the customer's share of speech, percentage points
 sil: joint silences >= 3 s, IoU >= 0.5; edge: onset within 0.2 s, offset within 0.2 s or 50 %
 int: interruptions with >= 0.5 s of joint speech; bc>int: backchannels reported as interruptions
 tone: EV109 events by party and cause, IoU >= 0.5; tone+: false ones; keys: numbers dialled whose count
-of keys is right; fsTone: % of the tones' time that is taken for speech"""
+of keys is right; fsTone: % of the tones' time that is taken for speech
+low: EV103 by party where the truth is certain, IoU >= 0.5; edge: onset and offset within 1 s; On:
+onset within 1 s of those matched; loud: EV104 by contact of 0.5 s and more; loud+: false ones"""
 
 
 def _percent(part: float, whole: float) -> float | None:
@@ -55,11 +62,27 @@ def _tone_figures(tones: ToneScore) -> Figures:
     }
 
 
+def _voice_figures(voices: VoiceScore) -> Figures:
+    errors = voices.low_onset_errors_seconds
+    near = sum(error <= EDGE_TOLERANCE_SECONDS + 1e-9 for error in errors)
+    return {
+        "lowVolumes": int(voices.low_by_iou.hit + voices.low_by_iou.missed),
+        "lowVolumeF1": voices.low_by_iou.f1, "lowVolumePrecision": voices.low_by_iou.precision,
+        "lowVolumeRecall": voices.low_by_iou.recall, "lowVolumeEdgeF1": voices.low_by_edges.f1,
+        "lowVolumeOnsetWithinPercent": _percent(near, len(errors)),
+        "raisedVoices": voices.raised,
+        "raisedVoicePrecision": (voices.raised_right / voices.raised_reported
+                                 if voices.raised_reported else None),
+        "raisedVoiceRecall": voices.raised_found / voices.raised if voices.raised else None,
+        "falseRaisedVoices": voices.raised_reported - voices.raised_right,
+    }
+
+
 def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
     """Figures over several calls; seconds and events are summed before any division."""
     frames = {collar: Counts() for collar in COLLARS_SECONDS}
     iou, edges, interruptions = Counts(), Counts(), Counts()
-    tones = ToneScore()
+    tones, voices = ToneScore(), VoiceScore()
     for score, _ in scores:
         for collar in COLLARS_SECONDS:
             frames[collar].add(score.frames[collar])
@@ -67,6 +90,7 @@ def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
         edges.add(score.silence_edges)
         interruptions.add(score.interruptions)
         tones.add(score.tones)
+        voices.add(score.voices)
     plain, collared = frames[COLLARS_SECONDS[0]], frames[COLLARS_SECONDS[1]]
     spoken, spoken_collared = plain.hit + plain.missed, collared.hit + collared.missed
     errors = [s.ratio_error_points for s, _ in scores if s.ratio_error_points is not None]
@@ -94,7 +118,7 @@ def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
         "interruptionRecall": interruptions.recall,
         "backchannels": backchannels,
         "backchannelAsInterruptionPercent": _percent(mistaken, backchannels),
-        **_tone_figures(tones),
+        **_tone_figures(tones), **_voice_figures(voices),
     }
 
 

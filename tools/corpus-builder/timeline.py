@@ -88,7 +88,8 @@ class CallPlan:
     end_reserve_seconds: float = 1.5
     hold_at_seconds: float | None = None
     hold_seconds: float = 0.0
-    raised_ratio: float = 0.0  # of turns
+    raised_ratio: float = 0.0  # of the utterances of turns
+    raised_turn_ratio: float = 0.0  # of whole turns
 
 
 @dataclass
@@ -318,4 +319,17 @@ class Conversation:
         """Marks stretches of turns as shouted: see `conditions.raised`."""
         for item in self.items:
             if item.role == "turn" and self.rng.random() < self.plan.raised_ratio:
+                item.role = "raised"
+        if self.plan.raised_turn_ratio:
+            self._raise_turns()
+
+    def _raise_turns(self) -> None:
+        """Marks whole turns as shouted: all that a side says until the other has its turn."""
+        turns = sorted((i for i in self.items if i.role == "turn"), key=lambda i: i.start_frame)
+        speaker, shouts = -1, False
+        for item in turns:
+            if item.party != speaker:
+                speaker = item.party
+                shouts = bool(self.rng.random() < self.plan.raised_turn_ratio)
+            if shouts:
                 item.role = "raised"

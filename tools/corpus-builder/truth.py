@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from level_truth import low_volume
 from rendering import CallAudio, ToneSequence
 from speech_frames import FRAME_SECONDS, runs, spans_of
 from timeline import AGENT, CUSTOMER, PARTY_NAMES, PlannedEvent
@@ -129,7 +130,8 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
             "voice": voice.name, "sex": voice.sex, "voiceF0Hz": round(voice.f0_hz, 1),
         }
     raised = [{"party": PARTY_NAMES[i.party], "startSeconds": _seconds(i.start_frame),
-               "endSeconds": _seconds(min(i.end_frame, masks.shape[1]))}
+               "endSeconds": _seconds(min(i.end_frame, masks.shape[1])),
+               "speechSeconds": _seconds(int(masks[i.party, i.start_frame : i.end_frame].sum()))}
               for i in audio.timeline.items if i.role == "raised"]
     return {
         "schema": "callsift.corpus-truth/1", "callId": call_id, "condition": condition,
@@ -137,7 +139,7 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
         "customerRatio": round(speech_frames[CUSTOMER] / max(sum(speech_frames), 1), 4),
         "parties": parties,
         "silences": silences(masks, events), "overlaps": overlaps(masks, events),
-        "raisedVoice": raised,
+        "raisedVoice": raised, "lowVolume": low_volume(audio),
         "nonSpeech": [{"kind": n.kind, "name": n.name, "channel": n.channel,
                        "startSeconds": n.start_seconds, "endSeconds": n.end_seconds}
                       for n in audio.non_speech],

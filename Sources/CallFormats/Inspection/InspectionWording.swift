@@ -114,6 +114,9 @@ struct InspectionWording {
     case .suppressedSeconds: either("not speech \(number) s", "非语音 \(number) 秒")
     case .ringCount: either("\(number) rings", "\(number) 声")
     case .digitCount: either("\(number) keys", "\(number) 个按键")
+    case .levelRiseDB: either("level \(number) dB over median", "电平高于中位数 \(number) dB")
+    case .f0RiseSemitones:
+      either("F0 \(number) semitones over median", "基频高于中位数 \(number) 半音")
     }
   }
 }
