@@ -84,6 +84,10 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var speechTooSlow = SpeechTooSlowRule.Settings()
   /// QC121.
   public var poorVoiceMatching = PoorVoiceMatchingRule.Settings()
+  /// QC122.
+  public var customerShouting = CustomerShoutingRule.Settings()
+  /// QC123.
+  public var agentShoutsBack = AgentShoutsBackRule.Settings()
   /// QC124.
   public var agentHungUpFirst = AgentHungUpFirstRule.Settings()
   /// QC125.

@@ -25,6 +25,8 @@ public enum QualityRules {
     SpeechTooFastRule.self,
     SpeechTooSlowRule.self,
     PoorVoiceMatchingRule.self,
+    CustomerShoutingRule.self,
+    AgentShoutsBackRule.self,
     AgentHungUpFirstRule.self,
     AbruptEndRule.self,
     AgentMonologueRule.self,

@@ -40,7 +40,7 @@ struct TalkRulesTests {
     let mixed = analysis(lanes.0, roles: [.mixed])
     let alone = analysis(lanes.0, roles: [.agent])
     let codes =
-      ["QC101", "QC102", "QC105", "QC107", "QC108"] + (110...121).map { "QC\($0)" }
+      ["QC101", "QC102", "QC105", "QC107", "QC108"] + (110...123).map { "QC\($0)" }
       + ["QC124", "QC126", "QC127", "QC132", "QC134"]
     for code in codes {
       #expect(unknown.undecided(code) == .rolesUnknown, "\(code)")
