@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from call_audio import AGENT, CUSTOMER, Case
 from line_effects import digital_zero, melody, tone
-from speakers import ANNA, BEN, BRISK_ANNA, DRAWLING_BEN, LOUD_BEN, LOUDER_BEN, a, c
+from speakers import (ANNA, BEN, BRISK_ANNA, DRAWLING_BEN, LOUD_BEN, LOUDER_BEN, SHOUTING_ANNA,
+                      SHOUTING_BEN, a, c)
 from wav_files import ima
 
 _SLOW = Case(
@@ -64,6 +65,16 @@ CONDUCT_CASES: tuple[Case, ...] = (
                 c("It is", 0.25), c("open now", 0.45),
             ), duration_seconds=10.0, agent=BRISK_ANNA, customer=DRAWLING_BEN,
             flags=("QC121",), events=()),
+    replace(_SLOW, name="shouting-stereo-8k-ima-adpcm",
+            holds="the customer shouts twice, and the agent shouts back",
+            lines=(
+                a("Good morning how can I help", at=0.3),
+                c("I am calling because of the glasses that I ordered", 0.25),
+                c("Where are my glasses now", 0.3, gain_db=12.0, voice=SHOUTING_BEN),
+                a("You do not shout at me", 0.25, gain_db=12.0, voice=SHOUTING_ANNA),
+                c("I shout as I want", 0.25, gain_db=12.0, voice=SHOUTING_BEN),
+            ), duration_seconds=10.0, agent_dbfs=-26.0, customer_dbfs=-28.0,
+            flags=("QC122", "QC123"), events=("EV104 customer", "EV104 agent")),
     replace(_SLOW, name="agent-hangs-up-stereo-8k-ima-adpcm",
             holds="the agent's leg is dead a second before the customer's",
             lines=(

@@ -24,6 +24,8 @@ BRISK_ANNA = replace(ANNA, speed_wpm=220)
 DRAWLING_BEN = replace(BEN, speed_wpm=90)
 LOUD_BEN = replace(BEN, pitch=55, speed_wpm=190)
 LOUDER_BEN = replace(BEN, pitch=80, speed_wpm=240)
+SHOUTING_BEN = replace(BEN, pitch=80, speed_wpm=150)
+SHOUTING_ANNA = replace(ANNA, pitch=95, speed_wpm=150)
 
 
 def a(text: str, gap_seconds: float = 0.3, at: float | None = None, gain_db: float = 0.0,
