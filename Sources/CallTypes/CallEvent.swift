@@ -3,6 +3,7 @@ public enum EventCode: String, Codable, CaseIterable, Hashable, Sendable, Coding
   case silence = "EV101"
   case overlap = "EV102"
   case lowVolume = "EV103"
+  case raisedVoice = "EV104"
   case noise = "EV105"
   case clipping = "EV106"
   case dropout = "EV107"
@@ -20,6 +21,7 @@ public enum EventCode: String, Codable, CaseIterable, Hashable, Sendable, Coding
     case .silence: "silence"
     case .overlap: "overlap"
     case .lowVolume: "lowVolume"
+    case .raisedVoice: "raisedVoice"
     case .noise: "noise"
     case .clipping: "clipping"
     case .dropout: "dropout"
@@ -46,6 +48,8 @@ public enum EventCause: String, Codable, CaseIterable, Hashable, Sendable {
   case transition
   // EV103 lowVolume
   case belowLevel, belowOtherSide
+  /// Both sides are quiet alike: the line's doing, and nobody's event.
+  case quietLine
   // EV107 dropout
   case zeroGap, repeatedPacket
   // EV109 tone
@@ -59,7 +63,7 @@ public enum EventMeasure: String, Codable, CaseIterable, Hashable, Sendable, Cod
 {
   case durationSeconds, speechSeconds, floorHeldSeconds, levelChangeDB, levelDBFS
   case otherLevelDBFS, severityDB, snrDB, clippedRatio, offsetRatio, gapCount
-  case suppressedSeconds, ringCount, digitCount, lagSeconds, lossDB
+  case suppressedSeconds, ringCount, digitCount, levelRiseDB, f0RiseSemitones, lagSeconds, lossDB
 }
 
 /// Something that happened in a call: what, when, on which side.

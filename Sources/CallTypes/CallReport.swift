@@ -70,6 +70,8 @@ public enum UnknownReason: String, Codable, CaseIterable, Hashable, Sendable {
   case noSpeech
   /// Too little to measure on.
   case notEnoughSpeech
+  /// No ringing was recorded, from which the rule would start.
+  case noRingback
   /// The format declares no length.
   case notDeclared
   /// A technical flag forbids judging the agent.

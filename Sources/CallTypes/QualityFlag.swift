@@ -50,6 +50,14 @@ public enum FlagUnit: String, Codable, Hashable, Sendable {
   case syllablesPerSecond
 }
 
+/// Which of a party's own voice a rule compared with.
+public enum BaselineSource: String, Codable, CaseIterable, Hashable, Sendable {
+  /// The rest of the same call.
+  case call
+  /// Earlier calls of the same agent.
+  case history
+}
+
 /// Something a reviewer should hear, with its evidence.
 public struct QualityFlag: Codable, Hashable, Sendable {
   /// Stable code of the rule.
@@ -70,11 +78,16 @@ public struct QualityFlag: Codable, Hashable, Sendable {
   public var unit: FlagUnit
   /// Stretches that a reviewer can play, in time order.
   public var evidence: [TimeSpan]
+  /// What was heard, step by step, of rules that follow a procedure; `nil` of all others.
+  @ExplicitNull public var trace: [String]?
+  /// Whose voice was compared with; `nil` where the rule compares with no voice of the party's own.
+  @ExplicitNull public var baseline: BaselineSource?
 
   /// Makes a flag; numbers are rounded to thousandths.
   public init(
     code: RuleCode, name: String, severity: FlagSeverity, party: Party? = nil, value: Double,
-    threshold: Double, unit: FlagUnit, evidence: [TimeSpan]
+    threshold: Double, unit: FlagUnit, evidence: [TimeSpan], trace: [String]? = nil,
+    baseline: BaselineSource? = nil
   ) {
     self.code = code
     self.name = name
@@ -85,6 +98,8 @@ public struct QualityFlag: Codable, Hashable, Sendable {
     margin = abs(value - threshold).rounded(toPlaces: 3)
     self.unit = unit
     self.evidence = evidence
+    self.trace = trace
+    self.baseline = baseline
   }
 }
 

@@ -26,8 +26,10 @@ public struct ConversationAnalysisResult: Hashable, Sendable {
 ///   - tracks: What was measured on each channel; an empty recording gives an empty result.
 ///   - roles: Role of each channel, in file order; missing ones are unknown.
 ///   - settings: Every threshold.
+///   - agentHistory: How the agent spoke in earlier calls; without it, the call is its own measure.
 public func analyze(
-  _ tracks: CallTracks, roles: [ChannelRole], settings: ConversationSettings
+  _ tracks: CallTracks, roles: [ChannelRole], settings: ConversationSettings,
+  agentHistory: AgentHistory? = nil
 ) -> ConversationAnalysisResult {
   let conversation = Conversation(tracks, roles: roles, settings: settings)
   let events = EventDetectors.events(in: conversation, settings: settings)
@@ -36,7 +38,7 @@ public func analyze(
   let (talk, talkNotes) = conversation.talkReport()
   let findings = Findings(
     conversation: conversation, events: events, parties: parties, talk: talk,
-    channels: channels, settings: settings)
+    channels: channels, settings: settings, agentHistory: agentHistory)
   var notes = channelNotes.merging(partyNotes) { first, _ in first }
     .merging(talkNotes) { first, _ in first }
   var flags: [QualityFlag] = []

@@ -10,6 +10,10 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var voice = VoiceSettings()
   /// Turns and the floor.
   public var turns = TurnSettings()
+  /// How the end of a call is read.
+  public var callEnd = CallEndSettings()
+  /// The agent's own measure.
+  public var agentHistory = AgentHistorySettings()
 
   /// EV101.
   public var silence = SilenceDetector.Settings()
@@ -17,6 +21,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var overlap = OverlapDetector.Settings()
   /// EV103.
   public var lowVolume = LowVolumeDetector.Settings()
+  /// EV104.
+  public var raisedVoice = RaisedVoiceDetector.Settings()
   /// EV105.
   public var noise = NoiseDetector.Settings()
   /// EV106.
@@ -50,16 +56,42 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var customerTooQuiet = CustomerTooQuietRule.Settings()
   /// QC106.
   public var agentTooQuiet = AgentTooQuietRule.Settings()
+  /// QC107.
+  public var agentRaisedVoiceAtQuietCustomer = AgentRaisedVoiceAtQuietCustomerRule.Settings()
+  /// QC108.
+  public var agentDidNotSpeakUp = AgentDidNotSpeakUpRule.Settings()
   /// QC109.
   public var noisyLine = NoisyLineRule.Settings()
   /// QC110.
   public var silentCall = SilentCallRule.Settings()
+  /// QC111.
+  public var silentCallProtocol = SilentCallProtocolRule.Settings()
+  /// QC112.
+  public var quietCallProtocol = QuietCallProtocolRule.Settings()
+  /// QC113.
+  public var slowAnswer = SlowAnswerRule.Settings()
+  /// QC114.
+  public var agentDidNotGreetFirst = AgentDidNotGreetFirstRule.Settings()
+  /// QC115.
+  public var rushedGreeting = RushedGreetingRule.Settings()
+  /// QC116.
+  public var holdTooLong = HoldTooLongRule.Settings()
+  /// QC117.
+  public var holdWithoutCourtesy = HoldWithoutCourtesyRule.Settings()
   /// QC118.
   public var monotoneAgent = MonotoneAgentRule.Settings()
   /// QC119.
   public var speechTooFast = SpeechTooFastRule.Settings()
   /// QC120.
   public var speechTooSlow = SpeechTooSlowRule.Settings()
+  /// QC121.
+  public var poorVoiceMatching = PoorVoiceMatchingRule.Settings()
+  /// QC122.
+  public var customerShouting = CustomerShoutingRule.Settings()
+  /// QC123.
+  public var agentShoutsBack = AgentShoutsBackRule.Settings()
+  /// QC124.
+  public var agentHungUpFirst = AgentHungUpFirstRule.Settings()
   /// QC125.
   public var abruptEnd = AbruptEndRule.Settings()
   /// QC126.
@@ -74,6 +106,10 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var dropouts = DropoutsRule.Settings()
   /// QC131.
   public var dualMono = DualMonoRule.Settings()
+  /// QC132.
+  public var channelsSwappedSuspected = ChannelsSwappedSuspectedRule.Settings()
+  /// QC134.
+  public var agitatedCustomer = AgitatedCustomerRule.Settings()
 
   /// Evidence of flags.
   public var evidence = EvidenceSettings()
@@ -90,6 +126,7 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
     let analyses: [(String, any DescribedSettings.Type)] = [
       ("speechSpans", SpeechSpanSettings.self), ("levels", LevelSettings.self),
       ("voice", VoiceSettings.self), ("turns", TurnSettings.self),
+      ("callEnd", CallEndSettings.self), ("agentHistory", AgentHistorySettings.self),
     ]
     let verdicts: [(String, any DescribedSettings.Type)] = [
       ("evidence", EvidenceSettings.self), ("score", ScoreSettings.self),

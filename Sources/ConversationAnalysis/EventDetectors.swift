@@ -21,6 +21,7 @@ public enum EventDetectors {
     SilenceDetector.self,
     OverlapDetector.self,
     LowVolumeDetector.self,
+    RaisedVoiceDetector.self,
     NoiseDetector.self,
     ClippingDetector.self,
     DropoutDetector.self,

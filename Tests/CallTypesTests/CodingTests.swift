@@ -54,4 +54,22 @@ struct CodingTests {
     #expect(flag.margin == 0.05)
     #expect(FlagSeverity.technical < .minor && FlagSeverity.major < .critical)
   }
+
+  @Test func `a flag without trace and baseline says so, and one of an older version has none`()
+    throws
+  {
+    let flag = QualityFlag(
+      code: RuleCode(rawValue: "QC111"), name: "SilentCallProtocol", severity: .minor, value: 1,
+      threshold: 3, unit: .count, evidence: [])
+    let text = String(decoding: try JSONEncoder().encode(flag), as: UTF8.self)
+    #expect(text.contains(#""trace":null"#) && text.contains(#""baseline":null"#))
+    let older = text.replacingOccurrences(of: #""trace":null,"#, with: "")
+      .replacingOccurrences(of: #""baseline":null,"#, with: "")
+    #expect(older.contains("QC111") && !older.contains("baseline"))
+    #expect(try JSONDecoder().decode(QualityFlag.self, from: Data(older.utf8)) == flag)
+    var traced = flag
+    (traced.trace, traced.baseline) = (["greeting 0.4–3.1"], .call)
+    let encoded = try JSONEncoder().encode(traced)
+    #expect(try JSONDecoder().decode(QualityFlag.self, from: encoded) == traced)
+  }
 }

@@ -16,6 +16,14 @@ func run(_ character: Character, _ count: Int) -> String {
   String(repeating: character, count: count)
 }
 
+/// Speech, drawn in hundredths of a second, with a syllable every `period`: up and down by 6 dB.
+func syllables(period: Int, hundredths: Int, loud: Character = "#", soft: Character = "i")
+  -> String
+{
+  let cell = run(loud, period / 2) + run(soft, period - period / 2)
+  return String(String(repeating: cell, count: hundredths / period + 1).prefix(hundredths))
+}
+
 extension ConversationAnalysisResult {
   /// The flag of a rule, if it fired.
   func flag(_ code: String) -> QualityFlag? { flags.first { $0.code.rawValue == code } }

@@ -17,6 +17,8 @@ public struct Lane: Sendable {
   public var faults = SampleFaults()
   /// Signalling tones; where they sound is drawn as speech, which is what they look like.
   public var tones: [ToneSegment] = []
+  /// When music plays, in whole seconds; the drawing says how it looks.
+  public var music: [TimeSpan] = []
 }
 
 /// Draws a channel.
@@ -89,7 +91,10 @@ extension Lane {
       levelDBFS: level, envelopeDBFS: level,
       speechProbability: UnitTrack(grid: grid, steps: steps),
       musicProbability: UnitTrack(
-        grid: coarse, steps: [UInt8](repeating: 0, count: coarse.frameCount)),
+        grid: coarse,
+        steps: (0..<coarse.frameCount).map { frame in
+          music.contains { $0.contains(coarse.centreSeconds(ofFrame: frame)) } ? 255 : 0
+        }),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: f0),
       f0Strength: UnitTrack(grid: grid, steps: steps),
       noiseFloorDBFS: Track(

@@ -96,7 +96,7 @@ CONVERSATION_CASES: tuple[Case, ...] = (
                 a("Welcome to the telephone company my name is Anna and I would like to tell you "
                   "about a lot of wonderful summer holiday options", at=0.3),
                 c("Could you please say that again a little slower", 0.25),
-            ), agent=FAST_ANNA, duration_seconds=7.0, flags=("QC119",)),
+            ), agent=FAST_ANNA, duration_seconds=7.0, flags=("QC115", "QC119")),
     replace(_ADPCM, name="slow-agent-stereo-8k-ima-adpcm",
             holds="the agent speaks far too slowly",
             lines=(

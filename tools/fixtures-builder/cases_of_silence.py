@@ -54,7 +54,7 @@ SILENCE_CASES: tuple[Case, ...] = (
                 a("Good morning what can I do for you", at=0.4),
                 a("Hello is there anybody on the line", 2.1),
                 a("I hang up now", 2.1),
-            ), duration_seconds=10.0, flags=("QC110",),
+            ), duration_seconds=10.0, flags=("QC110", "QC111"),
             events=("EV112 comfortNoise customer", "EV101 agentFloor agent")),
     replace(_QUIET, name="hold-stereo-8k-ima-adpcm", encoding=ima,
             codec="IMA ADPCM in WAV",
@@ -95,7 +95,7 @@ SILENCE_CASES: tuple[Case, ...] = (
             holds="dial tone, three keys, a fax answering, a beep, then the agent; no tone is speech",
             lines=(
                 a("Hello this is Anna", at=8.6),
-            ), duration_seconds=10.0, flags=(),
+            ), duration_seconds=10.0, flags=("QC110", "QC111"),
             events=("EV109 dialTone customer", "EV109 dtmf customer", "EV109 fax customer",
                     "EV109 beep customer"),
             effects=(tone((CUSTOMER,), (350.0, 440.0), 0.2, 3.3, -22.0),

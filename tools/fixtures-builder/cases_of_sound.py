@@ -16,7 +16,7 @@ _CALL = Case(
         a("Pardon", 0.25),
         c("It went to the old address", 0.3),
     ), 8.6, "wav", mulaw, "G.711 µ-law in WAV", ANNA, BEN, customer_dbfs=-42.0,
-    flags=("QC105",), events=("EV103 belowLevel customer",))
+    flags=("QC105", "QC112"), events=("EV103 belowLevel customer",))
 _LOUD = replace(_CALL, customer_dbfs=-23.0, flags=(), events=())
 
 SOUND_CASES: tuple[Case, ...] = (
@@ -31,7 +31,7 @@ SOUND_CASES: tuple[Case, ...] = (
             flags=("QC106",), events=("EV103 belowOtherSide agent",)),
     replace(_LOUD, name="noisy-customer-stereo-8k-mulaw",
             holds="the customer's line hisses, 6 dB under the speech",
-            effects=(noise(CUSTOMER, 6.0),), flags=("QC109",), events=("EV105 customer",)),
+            effects=(noise(CUSTOMER, 6.0),), flags=("QC109", "QC112"), events=("EV105 customer",)),
     replace(_LOUD, name="clipped-customer-stereo-8k-mulaw",
             holds="the customer's speech is cut at full scale",
             lines=(

@@ -11,7 +11,7 @@ from espeak import utterance
 from fixtures_table import TABLE_NAME, table
 
 LARGEST_CASE_BYTES = 500_000  # STYLE.md section 4
-LARGEST_FOLDER_BYTES = 5_000_000
+LARGEST_FOLDER_BYTES = 6_000_000
 LONGEST_CASE_SECONDS = 10.0
 # Seen twice: a case had other bytes in one run, and those of the folder in the next. Sums of floats
 # by SIMD depend in the last bit on the alignment of their memory, which is by chance.

@@ -20,6 +20,12 @@ GRETE = Voice("de+f3", pitch=70, speed_wpm=155)  # customer
 FLAT_DAN = Voice("en-us+m1", pitch=75, speed_wpm=165, intonation_percent=0)  # agent
 FAST_ANNA = replace(ANNA, speed_wpm=360)
 SLOW_ANNA = replace(ANNA, speed_wpm=80)  # 80 is the slowest that espeak-ng speaks
+BRISK_ANNA = replace(ANNA, speed_wpm=220)
+DRAWLING_BEN = replace(BEN, speed_wpm=90)
+LOUD_BEN = replace(BEN, pitch=55, speed_wpm=190)
+LOUDER_BEN = replace(BEN, pitch=80, speed_wpm=240)
+SHOUTING_BEN = replace(BEN, pitch=80, speed_wpm=150)
+SHOUTING_ANNA = replace(ANNA, pitch=95, speed_wpm=150)
 
 
 def a(text: str, gap_seconds: float = 0.3, at: float | None = None, gain_db: float = 0.0,

@@ -55,6 +55,7 @@ enum PlotStyle {
     case .overlap: "#cc79a7"
     case .monologue: "#009e73"
     case .slowResponse: "#b08900"
+    case .raisedVoice: "#d1495b"
     case .tone: "#56b4e9"
     case .music: "#cc79a7"
     case .echo: "#f0e442"

@@ -116,6 +116,9 @@ struct InspectionWording {
     case .lagSeconds: either("\(number) s later", "晚 \(number) 秒")
     case .lossDB: either("\(number) dB weaker", "低 \(number) dB")
     case .digitCount: either("\(number) keys", "\(number) 个按键")
+    case .levelRiseDB: either("level \(number) dB over median", "电平高于中位数 \(number) dB")
+    case .f0RiseSemitones:
+      either("F0 \(number) semitones over median", "基频高于中位数 \(number) 半音")
     }
   }
 }

@@ -41,7 +41,7 @@ extension ReportSchema {
           "description": "Something a reviewer should hear, with its evidence.",
           "additionalProperties": false,
           "required": ["code", "name", "severity", "party", "value", "threshold", "margin",
-            "unit", "evidence"],
+            "unit", "evidence", "trace", "baseline"],
           "properties": {
             "code": {"$ref": "#/$defs/ruleCode", "description": "Stable code of the rule."},
             "name": {"type": "string", "description": "The rule's name."},
@@ -57,7 +57,11 @@ extension ReportSchema {
             "unit": {"type": "string", "enum": [\(flagUnits)],
               "description": "Unit of value, threshold and margin."},
             "evidence": {"type": "array", "items": {"$ref": "#/$defs/span"},
-              "description": "Stretches that a reviewer can play, in time order."}
+              "description": "Stretches that a reviewer can play, in time order."},
+            "trace": {"type": ["array", "null"], "items": {"type": "string"},
+              "description": "What was heard, step by step; null of rules without a procedure."},
+            "baseline": {"enum": [\(names(of: BaselineSource.self)), null],
+              "description": "Whose voice was compared with; null where none of its own was."}
           }
         },
         "score": {

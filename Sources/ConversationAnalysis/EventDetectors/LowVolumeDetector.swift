@@ -1,6 +1,6 @@
 public import CallTypes
 
-/// EV103: one side is hard to hear, by itself or beside the other.
+/// EV103: one side is hard to hear, by itself or beside the other; or both are, because of the line.
 public enum LowVolumeDetector: EventDetector {
   public static let code = EventCode.lowVolume
   public static let settingsGroup = "lowVolume"
@@ -13,6 +13,8 @@ public enum LowVolumeDetector: EventDetector {
     public var belowOtherDB = 12.0
     /// How far the level must rise over the limit to end a quiet stretch, in dB.
     public var hysteresisDB = 6.0
+    /// Largest distance between the sides' levels over the call on a quiet line, in dB.
+    public var lineSpreadDB = 6.0
 
     public init() {}
 
@@ -26,50 +28,114 @@ public enum LowVolumeDetector: EventDetector {
       SettingDescription(
         "hysteresisDB", "Rise over the limit that ends a quiet stretch, against flicker",
         source: "RULES.md EV103", range: 0...20),
+      SettingDescription(
+        "lineSpreadDB", "Sides under the limit this close together are quiet because of the line",
+        source: "own choice: half of belowOtherDB, over the 3 dB that talkers differ by",
+        range: 0...60),
     ]
   }
 
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.indices.flatMap { index in
-      events(ofSide: index, in: conversation, settings: settings.lowVolume)
+    if let stretches = quietLine(in: conversation, settings) {
+      return stretches.map { lineEvent($0, in: conversation, settings.lowVolume) }
+    }
+    return conversation.sides.indices.flatMap { index in
+      events(ofSide: index, in: conversation, settings: settings)
     }
   }
 
+  /// Limits of one side's speech, in dBFS.
+  private struct Limits {
+    /// Level over the call of the loudest other side; `nil` where sides are not apart.
+    let otherDBFS: Double?
+    /// Level from which on speech is quiet beside the other side.
+    let besideOtherDBFS: Double
+    /// Level from which on speech is quiet.
+    let enterDBFS: Double
+    /// Level that ends a quiet stretch.
+    let leaveDBFS: Double
+
+    init(ofSide index: Int, in conversation: Conversation, _ settings: Settings) {
+      otherDBFS = conversation.hasSidesApart ? otherLevelDBFS(than: index, conversation) : nil
+      besideOtherDBFS = otherDBFS.map { $0 - settings.belowOtherDB } ?? -.infinity
+      // "Twelve under" is quiet at exactly twelve, for which the level needs no more than to be met.
+      enterDBFS = max(settings.minimumDBFS, besideOtherDBFS.nextUp)
+      leaveDBFS = max(settings.minimumDBFS, besideOtherDBFS) + settings.hysteresisDB
+    }
+  }
+
+  private static func stretches(
+    ofSide index: Int, in conversation: Conversation, _ settings: ConversationSettings
+  ) -> [QuietStretch] {
+    let limits = Limits(ofSide: index, in: conversation, settings.lowVolume)
+    return conversation.sides[index].lead.quietStretches(
+      below: limits.enterDBFS, until: limits.leaveDBFS, settings: settings.levels)
+  }
+
   private static func events(
-    ofSide index: Int, in conversation: Conversation, settings: Settings
+    ofSide index: Int, in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
     let side = conversation.sides[index]
-    let otherDBFS = conversation.hasSidesApart ? otherLevelDBFS(than: index, conversation) : nil
-    let besideOtherDBFS = otherDBFS.map { $0 - settings.belowOtherDB }
-    let leaveDBFS = max(settings.minimumDBFS, besideOtherDBFS ?? -.infinity) + settings.hysteresisDB
-    let windows = conversation.levelWindows[index]
-    let stretches = windows.stretches(
-      entering: {
-        $0.activeLevelDBFS < settings.minimumDBFS
-          || $0.activeLevelDBFS <= (besideOtherDBFS ?? -.infinity)
-      },
-      staying: { $0.activeLevelDBFS < leaveDBFS })
-    return stretches.compactMap { stretch -> CallEvent? in
-      let speech = side.lead.spans.clipped(to: stretch)
-      guard let first = speech.first, let last = speech.last,
-        let levelDBFS = side.lead.activeLevelDBFS(in: stretch)
-      else { return nil }
-      let isQuiet = levelDBFS < settings.minimumDBFS
-      let limitDBFS = isQuiet ? settings.minimumDBFS : besideOtherDBFS ?? settings.minimumDBFS
-      let lowestDBFS =
-        windows.inside(stretch).map(\.activeLevelDBFS).min()
-        ?? levelDBFS
+    let limits = Limits(ofSide: index, in: conversation, settings.lowVolume)
+    let minimumDBFS = settings.lowVolume.minimumDBFS
+    return stretches(ofSide: index, in: conversation, settings).map { stretch in
+      let isQuiet = stretch.levelDBFS < minimumDBFS || limits.besideOtherDBFS < minimumDBFS
+      let limitDBFS = isQuiet ? minimumDBFS : limits.besideOtherDBFS
       var values: [EventMeasure: Double] = [
-        .levelDBFS: levelDBFS, .speechSeconds: speech.totalSeconds,
-        .severityDB: max(0, limitDBFS - lowestDBFS),
+        .levelDBFS: stretch.levelDBFS,
+        .speechSeconds: side.lead.spans.seconds(in: stretch.span),
+        .severityDB: max(0, limitDBFS - stretch.lowestDBFS),
       ]
-      values[.otherLevelDBFS] = otherDBFS
+      values[.otherLevelDBFS] = limits.otherDBFS
       return CallEvent(
-        code, TimeSpan(first.startSeconds, last.endSeconds), party: side.party,
-        cause: isQuiet || besideOtherDBFS == nil ? .belowLevel : .belowOtherSide, values: values)
+        code, stretch.span, party: side.party, cause: isQuiet ? .belowLevel : .belowOtherSide,
+        values: values)
     }
+  }
+
+  /// Quiet stretches of all sides, when every side is quiet over the call and about as quiet as the
+  /// others: it is the line, and nobody speaks too softly. `nil` else.
+  private static func quietLine(
+    in conversation: Conversation, _ settings: ConversationSettings
+  ) -> [QuietStretch]? {
+    let levels = conversation.sides.map(\.lead.activeLevelDBFS)
+    let known = levels.compactMap { $0 }
+    guard conversation.hasSidesApart, known.count == levels.count,
+      let loudestDBFS = known.max(), let faintestDBFS = known.min(),
+      loudestDBFS < settings.lowVolume.minimumDBFS,
+      settings.lowVolume.lineSpreadDB.reaches(loudestDBFS - faintestDBFS)
+    else { return nil }
+    var merged: [QuietStretch] = []
+    let all = conversation.sides.indices
+      .flatMap { stretches(ofSide: $0, in: conversation, settings) }
+      .sorted { $0.span.startSeconds < $1.span.startSeconds }
+    for stretch in all {
+      guard let last = merged.last, stretch.span.startSeconds <= last.span.endSeconds else {
+        merged.append(stretch)
+        continue
+      }
+      merged[merged.count - 1] = QuietStretch(
+        span: TimeSpan(
+          last.span.startSeconds, max(last.span.endSeconds, stretch.span.endSeconds)),
+        levelDBFS: max(last.levelDBFS, stretch.levelDBFS),
+        lowestDBFS: min(last.lowestDBFS, stretch.lowestDBFS))
+    }
+    return merged
+  }
+
+  /// The event of nobody; its level is that of the louder side, its speech that of anybody.
+  private static func lineEvent(
+    _ stretch: QuietStretch, in conversation: Conversation, _ settings: Settings
+  ) -> CallEvent {
+    CallEvent(
+      code, stretch.span, cause: .quietLine,
+      values: [
+        .levelDBFS: stretch.levelDBFS,
+        .speechSeconds: conversation.anySpeech.seconds(in: stretch.span),
+        .severityDB: max(0, settings.minimumDBFS - stretch.lowestDBFS),
+      ])
   }
 
   /// Active level over the call of the loudest other side.

@@ -45,13 +45,14 @@ extension QualityRule {
   /// A flag of this rule; evidence is merged, capped and put in order.
   static func flag(
     _ findings: Findings, party: Party? = nil, value: Double, threshold: Double, unit: FlagUnit,
-    evidence: [TimeSpan]
+    evidence: [TimeSpan], trace: [String]? = nil, baseline: BaselineSource? = nil
   ) -> RuleVerdict {
     .flag(
       QualityFlag(
         code: code, name: name, severity: severity, party: party, value: value,
         threshold: threshold, unit: unit,
-        evidence: presentable(evidence, settings: findings.settings.evidence)))
+        evidence: presentable(evidence, settings: findings.settings.evidence), trace: trace,
+        baseline: baseline))
   }
 }
 
@@ -79,6 +80,8 @@ public struct Findings: Sendable {
   let channels: [ChannelReport]
   /// Every threshold.
   let settings: ConversationSettings
+  /// How the agent spoke in earlier calls; `nil` where nobody knows.
+  var agentHistory: AgentHistory?
 
   /// Events of a kind, of one party where it is given.
   func events(_ code: EventCode, of party: Party? = nil) -> [CallEvent] {

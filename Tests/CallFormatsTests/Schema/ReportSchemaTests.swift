@@ -31,6 +31,11 @@ internal import Testing
     let units: [FlagUnit] = [.seconds, .count, .ratio, .semitones, .decibels, .syllablesPerSecond]
     report.flags = units.map { Sample.flag("QC101", "TalkRatioOutOfBand", .minor, unit: $0) }
     report.flags += FlagSeverity.allCases.map { Sample.flag("QC103", "DeadAir", $0) }
+    report.flags += BaselineSource.allCases.map { source in
+      var flag = Sample.flag("QC111", "SilentCallProtocol", .minor)
+      (flag.trace, flag.baseline) = (["greeting 0.4–3.1", "missing: second prompt"], source)
+      return flag
+    }
     let line = try Sample.output(JSONLinesFormat.self, [.report(report)])
     #expect(try validator.problems(in: line) == [])
   }
@@ -48,6 +53,8 @@ internal import Testing
       (["events", "0", "party"], .string("channelx")),
       (["events", "0", "values", "durationMs"], .number(3)),
       (["flags", "0", "code"], .string("101")), (["flags", "0", "extra"], .null),
+      (["flags", "0", "trace"], nil), (["flags", "0", "trace"], .string("greeting")),
+      (["flags", "0", "baseline"], nil), (["flags", "0", "baseline"], .string("gut feeling")),
       (["score", "points"], .number(101)), (["review", "required"], .string("yes")),
       (["notes", "talk"], .string("because")),
     ] as [([String], JSONValue?)])

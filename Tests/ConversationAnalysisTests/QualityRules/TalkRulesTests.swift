@@ -39,7 +39,10 @@ struct TalkRulesTests {
     let unknown = analysis(lanes.0, lanes.1, roles: [])
     let mixed = analysis(lanes.0, roles: [.mixed])
     let alone = analysis(lanes.0, roles: [.agent])
-    for code in ["QC101", "QC102", "QC105", "QC110", "QC118", "QC119", "QC120", "QC126", "QC127"] {
+    let codes =
+      ["QC101", "QC102", "QC105", "QC107", "QC108"] + (110...123).map { "QC\($0)" }
+      + ["QC124", "QC126", "QC127", "QC132", "QC134"]
+    for code in codes {
       #expect(unknown.undecided(code) == .rolesUnknown, "\(code)")
       #expect(mixed.undecided(code) == .mixedChannel, "\(code)")
     }

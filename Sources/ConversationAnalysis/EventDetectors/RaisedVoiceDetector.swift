@@ -1,0 +1,156 @@
+public import CallTypes
+
+/// EV104: one side speaks much louder and higher than it does in the rest of the call.
+///
+/// Both together, as a shout is (Traunmüller & Eriksson 2000, JASA 107:3438: vocal effort raises F0
+/// with level): a gain that jumps raises the level alone. It also lifts the background, so the level
+/// has to rise as much over the background as over the median.
+public enum RaisedVoiceDetector: EventDetector {
+  public static let code = EventCode.raisedVoice
+  public static let settingsGroup = "raisedVoice"
+
+  /// Settings of raised voices.
+  public struct Settings: DescribedSettings {
+    /// Rise of the level over the side's own median, and over its background, in dB.
+    public var levelRiseDB = 6.0
+    /// Rise of F0 over the side's own median, in semitones.
+    public var f0RiseSemitones = 2.0
+    /// Speech over which level and F0 are taken, in seconds.
+    public var windowSeconds = 1.0
+    /// How far the level must fall under the limit to end a loud stretch, in dB.
+    public var hysteresisDB = 3.0
+    /// Least rise of F0 over a whole loud stretch, in semitones.
+    public var stretchRiseSemitones = 1.0
+    /// Pauses longer than this part what is one event, in seconds.
+    public var longestPauseSeconds = 1.0
+    /// Least voiced speech in a window, in seconds.
+    public var minimumVoicedSeconds = 0.3
+    /// Least speech of the side in the call, in seconds.
+    public var minimumSpeechSeconds = 10.0
+
+    public init() {}
+
+    public static let descriptions = [
+      SettingDescription(
+        "levelRiseDB", "Rise of the level over the side's own median and over its background",
+        source: "RULES.md EV104", range: 1...40),
+      SettingDescription(
+        "f0RiseSemitones", "Rise of F0 over the side's own median",
+        source: "RULES.md EV104", range: 0...24),
+      SettingDescription(
+        "windowSeconds", "Speech over which level and F0 are taken: the shortest raised voice",
+        source: "RULES.md EV104", range: 0.2...10),
+      SettingDescription(
+        "hysteresisDB", "Fall under the limit that ends a loud stretch, against flicker",
+        source: "own choice: half of the rise; tools/corpus, dev split", range: 0...20),
+      SettingDescription(
+        "stretchRiseSemitones",
+        "Rise of F0 over the whole loud stretch: after a gain step it is none in the end",
+        source: "own choice: half of the rise; tools/corpus, dev split", range: 0...24),
+      SettingDescription(
+        "longestPauseSeconds", "Longest pause inside one raised voice",
+        source: "own choice: pauses inside a turn are shorter (Campione & Véronis 2002)",
+        range: 0...10),
+      SettingDescription(
+        "minimumVoicedSeconds", "Least voiced speech in a window, else it has no F0",
+        source: "own choice: two vowels; tools/corpus, dev split", range: 0.05...10),
+      SettingDescription(
+        "minimumSpeechSeconds", "Least speech of the side in the call: less has no usual level",
+        source: "own choice: two level windows", range: 1...600),
+    ]
+  }
+
+  public static func events(
+    in conversation: Conversation, settings: ConversationSettings
+  ) -> [CallEvent] {
+    conversation.sides.flatMap { side in
+      raisedVoices(of: side.lead, settings: settings).map { voice in
+        CallEvent(code, voice.span, party: side.party, values: voice.values)
+      }
+    }
+  }
+
+  /// Raised voices of a channel; empty where too little is known of its usual voice.
+  private static func raisedVoices(
+    of speech: ChannelSpeech, settings: ConversationSettings
+  ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
+    let limits = settings.raisedVoice
+    guard speech.speechSeconds.reaches(limits.minimumSpeechSeconds),
+      let medianHz = speech.f0Statistics(settings.voice).medianHz
+    else { return [] }
+    let voice = VoiceLine(speech, medianHz: medianHz, settings: settings.voice)
+    let windows = voice.windows(limits)
+    guard
+      let calm = CalmVoice(
+        windows, levelRiseDB: limits.levelRiseDB, f0RiseSemitones: limits.f0RiseSemitones)
+    else { return [] }
+    return loudStretches(windows, calm, limits).flatMap { stretch in
+      events(in: windows[stretch], voice, calm, limits)
+    }
+  }
+
+  /// Runs of windows whose level has risen: entered at the limit, left under it.
+  private static func loudStretches(
+    _ windows: [VoiceWindow], _ calm: CalmVoice, _ limits: Settings
+  ) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var first: Int?
+    for (index, window) in windows.enumerated() {
+      let riseDB = window.levelDBFS - calm.levelDBFS
+      let isLoud = riseDB.reaches(limits.levelRiseDB - (first == nil ? 0 : limits.hysteresisDB))
+      if isLoud, first == nil { first = index }
+      if let start = first, !isLoud {
+        found.append(start..<index)
+        first = nil
+      }
+    }
+    if let first { found.append(first..<windows.count) }
+    return found
+  }
+
+  /// What of a loud stretch is a raised voice: each part between pauses that holds a window in which
+  /// level, level over background and F0 have risen, when F0 has risen over the whole, too.
+  private static func events(
+    in stretch: ArraySlice<VoiceWindow>, _ voice: VoiceLine, _ calm: CalmVoice, _ limits: Settings
+  ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
+    guard let whole = voice.rise(of: stretch, over: calm, limits),
+      whole.semitones.reaches(limits.stretchRiseSemitones),
+      whole.levelDB.reaches(limits.levelRiseDB)
+    else { return [] }
+    return stretch.chunked { $0.group == $1.group }.compactMap { part in
+      guard part.contains(where: { calm.isRaised($0, limits) }),
+        let rise = voice.rise(of: part, over: calm, limits)
+      else { return nil }
+      return (
+        rise.span,
+        [
+          .levelDBFS: calm.levelDBFS + rise.levelDB, .levelRiseDB: rise.levelDB,
+          .f0RiseSemitones: rise.semitones, .speechSeconds: rise.speechSeconds,
+        ]
+      )
+    }
+  }
+}
+
+extension CalmVoice {
+  /// Whether a window has all that makes a raised voice.
+  fileprivate func isRaised(_ window: VoiceWindow, _ limits: RaisedVoiceDetector.Settings) -> Bool {
+    guard let semitones = window.semitones else { return false }
+    return (window.levelDBFS - levelDBFS).reaches(limits.levelRiseDB)
+      && (window.overBackgroundDB - overBackgroundDB).reaches(limits.levelRiseDB)
+      && (semitones - self.semitones).reaches(limits.f0RiseSemitones)
+  }
+}
+
+extension ArraySlice {
+  /// Neighbours that belong together, as slices.
+  fileprivate func chunked(by belong: (Element, Element) -> Bool) -> [ArraySlice] {
+    var (parts, start): ([ArraySlice], Int) = ([], startIndex)
+    for index in indices.dropFirst() where !belong(self[index - 1], self[index]) {
+      parts.append(self[start..<index])
+      start = index
+    }
+    if start < endIndex { parts.append(self[start..<endIndex]) }
+    return parts
+  }
+}
