@@ -21,7 +21,6 @@ from voice_scores import VoiceScore, score_voices
 PARTIES = ("agent", "customer")
 COLLARS_SECONDS = (0.0, 0.25)
 REPORTED_SILENCE_SECONDS = 3.0  # EV101 is called silence from here on
-INTERRUPTION_SECONDS = 0.5  # joint speech from which EV102 counts an interruption
 
 Json = dict[str, Any]
 
@@ -80,25 +79,19 @@ def _spans(events: list[Json]) -> list[Span]:
 def _score_overlaps(truth: Json, events: list[Json], score: CallScore) -> None:
     """Interruptions per party, and what became of the true backchannels.
 
-    A true interruption with under 0.5 s of joint speech may be reported or not: it is not counted
-    either way. An interruption reported at a true backchannel is an error of its own kind and a
-    false interruption too.
+    What is one is said by the truth alone (`overlap_truth.py`). An interruption reported at a true
+    backchannel is an error of its own kind and a false interruption too.
     """
     found = [e for e in events if e.get("code") == "EV102"
              and _event_class(e) == "interruption"]
     for party in PARTIES:
         own = [o for o in truth["overlaps"] if o.get("party") == party]
-        certain = [o for o in own if o["class"] == "interruption"
-                   and o["jointSeconds"] >= INTERRUPTION_SECONDS]
-        open_ones = [o for o in own if o["class"] == "interruption"
-                     and o["jointSeconds"] < INTERRUPTION_SECONDS]
+        true_ones = [o for o in own if o["class"] == "interruption"]
         said = _spans([e for e in found if _event_party(e) in (party, None)])
-        pairs = matched_pairs(_spans(certain), said, near_match)
+        pairs = matched_pairs(_spans(true_ones), said, near_match)
         rest = [s for j, s in enumerate(said) if j not in {b for _, b in pairs}]
-        excused = len(matched_pairs(_spans(open_ones), rest, near_match))
-        score.interruptions.add(
-            Counts(len(pairs), len(certain) - len(pairs), len(rest) - excused))
-        backchannels = [o for o in own if o["class"] == "backchannel" and o["jointSeconds"] > 0]
+        score.interruptions.add(Counts(len(pairs), len(true_ones) - len(pairs), len(rest)))
+        backchannels = [o for o in own if o["class"] == "backchannel"]
         score.backchannels += len(backchannels)
         score.backchannels_as_interruption += len(
             matched_pairs(_spans(backchannels), rest, near_match))

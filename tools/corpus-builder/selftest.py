@@ -10,12 +10,14 @@ import numpy as np
 from call_scores import frame_counts, score_call
 from codecs_round_trip import aligned
 from event_matching import edge_match, iou_match
+from overlap_selftest import OVERLAP_CHECKS
+from overlap_truth import overlaps
 from score_report import figures
 from sound_selftest import SOUND_CHECKS
 from speech_frames import clean_mask, mask_of, spans_of, speech_mask
 from timeline import PlannedEvent
 from tone_scores import score_tones
-from truth import overlaps, silences
+from truth import silences
 
 
 def _truth() -> dict[str, object]:
@@ -143,6 +145,7 @@ def _truth_events() -> None:
         (0.0, 1.0, "beforeAnswer"), (6.0, 9.0, "deadAir"), (10.0, 12.0, "afterCall")]
     only = overlaps(masks, planned)[0]
     assert (only["class"], only["startSeconds"], only["endSeconds"]) == ("interruption", 4.5, 5.0)
+    assert (only["party"], only["jointSeconds"], only["planned"]) == ("customer", 0.5, "interruption")
 
 
 def _alignment() -> None:
@@ -155,7 +158,7 @@ def _alignment() -> None:
 
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
-    _frame_truth, _truth_events, _alignment, *SOUND_CHECKS,
+    _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *SOUND_CHECKS,
 )
 
 

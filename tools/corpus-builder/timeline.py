@@ -241,11 +241,8 @@ class Conversation:
         entry = self._turn(party, start, seconds)
         for item in entry:
             item.role = "interruption"
-        keeps_floor = yields or entry[-1].end_frame >= last
-        self.events.append(PlannedEvent(
-            "interruption", party, start, max(entry[-1].end_frame, start + 1),
-            {"by": PARTY_NAMES[party], "yielded": yields, "tookFloor": keeps_floor},
-        ))
+        self.events.append(PlannedEvent("interruption", party, start,
+                                        max(entry[-1].end_frame, start + 1)))
         return turn, entry
 
     def _planted_silence(self, speaker: int, position: int) -> tuple[int, int]:

@@ -4,8 +4,7 @@ A silence is a run of frames in which neither side speaks, of 1.0 s or more, wha
 noise sounds meanwhile. Its cause: `beforeAnswer` up to the first speech, `afterCall` after the
 last, `hold` and the planted `deadAir`, `customerFloor`, `agentFloor` as planned; an unplanned one
 is the floor's pause when the same side spoke before and after, else `deadAir`.
-An overlap is a run of frames in which both speak; runs of one planned event are one overlap. What
-nobody planned is a `transition`: the short overlap at a change of speaker.
+What joint speech is called stands in `overlap_truth.py`.
 """
 
 from __future__ import annotations
@@ -16,13 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from level_truth import low_volume
+from overlap_truth import overlaps
 from rendering import CallAudio, ToneSequence
 from speech_frames import FRAME_SECONDS, runs, spans_of
 from timeline import AGENT, CUSTOMER, PARTY_NAMES, PlannedEvent
 
 SHORTEST_SILENCE_SECONDS = 1.0  # EV101
-SHORTEST_OVERLAP_SECONDS = 0.2  # EV102
-OVERLAP_KINDS = ("interruption", "backchannel", "dualStart")
 
 
 def _seconds(frame: int) -> float:
@@ -55,34 +53,6 @@ def silences(masks: np.ndarray, events: list[PlannedEvent]) -> list[dict[str, ob
         found.append({"startSeconds": _seconds(start), "endSeconds": _seconds(end),
                       "cause": cause})
     return found
-
-
-def overlaps(masks: np.ndarray, events: list[PlannedEvent]) -> list[dict[str, object]]:
-    """Joint speech by intended class; an interruption is listed even where it overlaps little."""
-    planned = [e for e in events if e.kind in OVERLAP_KINDS]
-    joint = runs(masks.all(axis=0))
-    grouped: dict[int, list[tuple[int, int]]] = {}
-    found: list[dict[str, object]] = []
-    for start, end in joint:
-        sharing = [i for i, e in enumerate(planned) if _shared_frames(e, start, end) > 0]
-        if sharing:
-            best = max(sharing, key=lambda i: _shared_frames(planned[i], start, end))
-            grouped.setdefault(best, []).append((start, end))
-        elif (end - start) * FRAME_SECONDS >= SHORTEST_OVERLAP_SECONDS - 1e-9:
-            found.append({"class": "transition", "startSeconds": _seconds(start),
-                          "endSeconds": _seconds(end), "jointSeconds": _seconds(end - start)})
-    for index, event in enumerate(planned):
-        parts = grouped.get(index, [])
-        joint_frames = sum(b - a for a, b in parts)
-        start = parts[0][0] if parts else event.start_frame
-        end = parts[-1][1] if parts else event.end_frame
-        own = masks[event.party, event.start_frame : event.end_frame]
-        found.append({"class": event.kind, "party": PARTY_NAMES[event.party],
-                      "startSeconds": _seconds(start), "endSeconds": _seconds(end),
-                      "jointSeconds": _seconds(joint_frames),
-                      "ownSpeech": [_seconds(event.start_frame), _seconds(event.end_frame)],
-                      "ownSpeechSeconds": _seconds(int(own.sum())), **event.values})
-    return sorted(found, key=lambda o: (o["startSeconds"], str(o["class"])))
 
 
 LONGEST_KEY_GAP_SECONDS = 3.0  # EV109: longer apart, or with own words between, numbers are two

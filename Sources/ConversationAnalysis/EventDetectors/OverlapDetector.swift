@@ -1,6 +1,12 @@
 public import CallTypes
 
 /// EV102: two speak at once; each overlap is judged alone.
+///
+/// Talkspurts meet, not units of speech: a cut-in over a voice that pauses for a breath is one, and its
+/// joint speech adds up. What is no competition for the floor is kept apart, after Schegloff (2000),
+/// Language in Society 29: listener responses (his continuers) and turns that begin a little early
+/// (his terminal overlaps). A cut-in may begin in a short pause of the speaker: Gravano & Hirschberg
+/// (2012), Interspeech, count interruptions with and without simultaneous speech at the onset.
 public enum OverlapDetector: EventDetector {
   public static let code = EventCode.overlap
   public static let settingsGroup = "overlap"
@@ -52,36 +58,47 @@ public enum OverlapDetector: EventDetector {
     return sides.flatMap { first in
       sides.dropFirst(first + 1).flatMap { second in
         overlaps(of: first, second, in: conversation)
-          .filter { $0.span.durationSeconds.reaches(settings.overlap.minimumSeconds) }
+          .filter { $0.jointSeconds.reaches(settings.overlap.minimumSeconds) }
           .map { event(of: $0, in: conversation, settings: settings) }
       }
     }
   }
 
-  /// Speech of two sides at once.
+  /// Speech of two sides at once, while one talkspurt of each lasts.
   private struct Overlap {
-    /// Time that both units share.
+    /// From the first instant at which both speak to the last.
     var span: TimeSpan
-    /// Side and unit that started later.
-    var starter: (side: Int, unit: Int)
-    /// Side and unit that was there before.
-    var holder: (side: Int, unit: Int)
+    /// Time in which both speak: pauses of either are left out.
+    var jointSeconds: Double
+    /// The talkspurt that started later.
+    var later: Talkspurt
+    /// The talkspurt that was there before.
+    var earlier: Talkspurt
   }
 
-  /// Every pair of units that meet, walked through by time.
+  /// Every pair of talkspurts in which both speak at once, walked through by time.
   private static func overlaps(
     of first: Int, _ second: Int, in conversation: Conversation
   ) -> [Overlap] {
-    let (mine, theirs) = (conversation.sides[first].speech, conversation.sides[second].speech)
+    let (mine, theirs) = (
+      conversation.floor.talkspurts[first], conversation.floor.talkspurts[second]
+    )
     var found: [Overlap] = []
     var (here, there) = (0, 0)
     while here < mine.count, there < theirs.count {
-      if let span = mine[here].intersection(theirs[there]) {
-        let isMine = mine[here].startSeconds > theirs[there].startSeconds
-        let (a, b) = ((side: first, unit: here), (side: second, unit: there))
-        found.append(Overlap(span: span, starter: isMine ? a : b, holder: isMine ? b : a))
+      let (own, other) = (mine[here], theirs[there])
+      if let shared = own.span.intersection(other.span) {
+        let joint = conversation.sides[first].speech.clipped(to: shared)
+          .intersection(conversation.sides[second].speech.clipped(to: shared))
+        let isMine = own.span.startSeconds > other.span.startSeconds
+        if let start = joint.first?.startSeconds, let end = joint.last?.endSeconds {
+          found.append(
+            Overlap(
+              span: TimeSpan(start, end), jointSeconds: joint.totalSeconds,
+              later: isMine ? own : other, earlier: isMine ? other : own))
+        }
       }
-      if mine[here].endSeconds < theirs[there].endSeconds { here += 1 } else { there += 1 }
+      if own.span.endSeconds < other.span.endSeconds { here += 1 } else { there += 1 }
     }
     return found
   }
@@ -90,59 +107,47 @@ public enum OverlapDetector: EventDetector {
     of overlap: Overlap, in conversation: Conversation, settings: ConversationSettings
   ) -> CallEvent {
     let limits = settings.overlap
-    let starter = conversation.sides[overlap.starter.side]
-    let holder = conversation.sides[overlap.holder.side]
-    let unit = starter.speech[overlap.starter.unit]
-    let held = holder.speech[overlap.holder.unit]
-    var values: [EventMeasure: Double] = [.durationSeconds: overlap.span.durationSeconds]
-    if limits.dualStartSeconds.reaches(unit.startSeconds - held.startSeconds) {
+    let floor = conversation.floor
+    let onset = overlap.later.span.startSeconds
+    let starter = conversation.sides[overlap.later.side]
+    let holder = conversation.sides[overlap.earlier.side]
+    var values: [EventMeasure: Double] = [.durationSeconds: overlap.jointSeconds]
+    if limits.dualStartSeconds.reaches(onset - overlap.earlier.span.startSeconds) {
       return CallEvent(code, overlap.span, cause: .dualStart, values: values)
     }
-    let roles = conversation.floor.roles
-    if roles[overlap.starter.side][overlap.starter.unit] == .backchannel {
+    // A response may also begin in a pause of the speaker, who then goes on over it.
+    for spurt in [overlap.later, overlap.earlier] where floor.role(of: spurt) == .backchannel {
       return CallEvent(
-        code, overlap.span, party: starter.party, cause: .backchannel, values: values)
+        code, overlap.span, party: conversation.sides[spurt.side].party, cause: .backchannel,
+        values: values)
     }
-    guard case .turn(let turn) = roles[overlap.holder.side][overlap.holder.unit] else {
+    guard case .turn(let turn) = floor.role(of: overlap.earlier) else {
       return CallEvent(
         code, overlap.span, party: starter.party, cause: .transition, values: values)
     }
-    let heldSeconds = floorHeldSeconds(
-      by: conversation.floor.turns[turn], at: unit.startSeconds, settings.turns)
+    let heldSeconds = floor.heldSeconds(
+      byTurn: turn, at: onset, longestPauseSeconds: settings.turns.longestPauseSeconds)
     values[.floorHeldSeconds] = heldSeconds
     guard heldSeconds.reaches(limits.floorHeldSeconds),
-      overlap.span.durationSeconds.reaches(limits.interruptionSeconds)
+      overlap.jointSeconds.reaches(limits.interruptionSeconds)
     else {
       return CallEvent(
         code, overlap.span, party: starter.party, cause: .transition, values: values)
     }
-    values[.levelChangeDB] = levelChangeDB(
-      of: holder, at: unit.startSeconds, seconds: limits.levelSeconds)
+    values[.levelChangeDB] = levelChangeDB(of: holder, at: onset, seconds: limits.levelSeconds)
     return CallEvent(
       code, overlap.span, party: starter.party, cause: .interruption,
-      yieldedBy: yielder(unit, starter, held, holder, limits), values: values)
+      yieldedBy: yielder(overlap, starter.party, holder.party, limits), values: values)
   }
 
-  /// How long the floor has been held at an instant, since the last long pause.
-  private static func floorHeldSeconds(
-    by turn: Turn, at seconds: Double, _ settings: TurnSettings
-  ) -> Double {
-    let end = turn.units.partitioningIndex { $0.startSeconds >= seconds }
-    var start = seconds
-    for unit in turn.units[..<end].reversed() {
-      if start - unit.endSeconds > settings.longestPauseSeconds { break }
-      start = unit.startSeconds
-    }
-    return seconds - start
-  }
-
-  /// Who stopped first, and within the time allowed.
+  /// Who stopped first, and within the time allowed; a short pause is no stop.
   private static func yielder(
-    _ unit: TimeSpan, _ starter: Side, _ held: TimeSpan, _ holder: Side, _ limits: Settings
+    _ overlap: Overlap, _ starter: Party, _ holder: Party, _ limits: Settings
   ) -> Party? {
-    let stopsSeconds = min(unit.endSeconds, held.endSeconds) - unit.startSeconds
+    let (later, earlier) = (overlap.later.span, overlap.earlier.span)
+    let stopsSeconds = min(later.endSeconds, earlier.endSeconds) - later.startSeconds
     guard limits.yieldSeconds.reaches(stopsSeconds) else { return nil }
-    return held.endSeconds <= unit.endSeconds ? holder.party : starter.party
+    return earlier.endSeconds <= later.endSeconds ? holder : starter
   }
 
   /// The side's level after an instant minus that before it; `nil` where it is silent in either.
@@ -155,4 +160,9 @@ public enum OverlapDetector: EventDetector {
     else { return nil }
     return after - before
   }
+}
+
+extension CallEvent {
+  /// Of an overlap: time in which both speak, in seconds; pauses in between are left out.
+  var jointSeconds: Double { values[.durationSeconds] ?? durationSeconds }
 }

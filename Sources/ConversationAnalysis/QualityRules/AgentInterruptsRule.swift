@@ -52,7 +52,7 @@ public enum AgentInterruptsRule: QualityRule {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
     let found = findings.events(.overlap, of: .agent).filter {
-      $0.cause == .interruption && $0.durationSeconds.reaches(limits.minimumSeconds)
+      $0.cause == .interruption && $0.jointSeconds.reaches(limits.minimumSeconds)
     }
     guard !found.isEmpty, let talk = conversation.talkSpan else { return .clear }
     var allowed = Double(limits.maximumCount)

@@ -92,7 +92,7 @@ extension Conversation {
   private func interruptionCounts(by party: Party, _ events: [CallEvent]) -> InterruptionCounts {
     let lengths = events.filter {
       $0.code == .overlap && $0.cause == .interruption && $0.party == party
-    }.map(\.durationSeconds)
+    }.map(\.jointSeconds)
     return InterruptionCounts(
       atLeastHalfSecond: lengths.count { $0.reaches(0.5) },
       atLeast1Second: lengths.count { $0.reaches(1) },

@@ -2,6 +2,8 @@ public import CallTypes
 
 /// Settings of turns and the floor.
 public struct TurnSettings: DescribedSettings {
+  /// Longest pause within a talkspurt, in seconds.
+  public var talkspurtPauseSeconds = 0.5
   /// Longest listener response, in seconds.
   public var backchannelSeconds = 1.0
   /// Least own silence before and after a listener response, in seconds.
@@ -16,6 +18,12 @@ public struct TurnSettings: DescribedSettings {
   public init() {}
 
   public static let descriptions = [
+    SettingDescription(
+      "talkspurtPauseSeconds",
+      "Longest pause in which a speaker has not stopped, and the floor is not free",
+      source:
+        "median pause within a turn 0.4 to 0.5 s (Campione & Véronis 2002; Heldner & Edlund 2010)",
+      range: 0...2),
     SettingDescription(
       "backchannelSeconds", "Longest listener response that takes no floor",
       source: "RULES.md EV102; Heldner et al. 2011: very short utterances ≤ 1 s", range: 0.1...3),
@@ -86,24 +94,49 @@ struct Floor: Hashable, Sendable {
   var transfers: [FloorTransfer] = []
   /// Role of each unit: shape `[side][unit of the side]`.
   var roles: [[UnitRole]]
+  /// Talkspurts of each side; their units share a role.
+  var talkspurts: [[Talkspurt]] = []
+
+  /// What a talkspurt does to the floor; `nil` when it is none of this floor's.
+  func role(of spurt: Talkspurt) -> UnitRole? {
+    guard roles.indices.contains(spurt.side),
+      roles[spurt.side].indices.contains(spurt.units.lowerBound)
+    else { return nil }
+    return roles[spurt.side][spurt.units.lowerBound]
+  }
+
+  /// How long a turn has had the floor at an instant, in seconds.
+  ///
+  /// The floor is had from the instant at which its holder speaks alone (Jaffe & Feldstein 1970,
+  /// Rhythms of Dialogue): who began in overlap has it from the end of the turn before. A longer pause
+  /// than the given one ends the holding.
+  func heldSeconds(byTurn index: Int, at seconds: Double, longestPauseSeconds: Double) -> Double {
+    let units = turns[index].units
+    let end = units.partitioningIndex { $0.startSeconds >= seconds }
+    var start = seconds
+    for unit in units[..<end].reversed() {
+      if start - unit.endSeconds > longestPauseSeconds { break }
+      start = unit.startSeconds
+    }
+    let free = index > 0 ? turns[index - 1].span.endSeconds : start
+    return max(0, seconds - max(start, free))
+  }
 }
 
 /// Follows the floor through the speech of all sides (ordered lists, one per side).
 ///
-/// Units are walked through by start time. A unit of another side takes the floor unless it is a
-/// listener response, or begins in overlap and never speaks on alone for `takeoverSeconds`. Cost:
-/// a sort of the units, then one step each.
+/// Talkspurts are walked through by start time. One of another side takes the floor unless it is a
+/// listener response, or begins while the holder's lasts and never speaks on alone for
+/// `takeoverSeconds`. Cost: a sort of the talkspurts, then one step each.
 func floor(of speech: [[TimeSpan]], settings: TurnSettings) -> Floor {
   var walk = FloorWalk(speech: speech, settings: settings)
-  let units = speech.indices.flatMap { side in
-    speech[side].indices.map { (side: side, index: $0, span: speech[side][$0]) }
+  let spurts = walk.floor.talkspurts.flatMap { own in own.indices.map { (own[$0], $0) } }
+  // Of those that start together, the longer comes first; then the order of the sides decides.
+  let ordered = spurts.sorted {
+    ($0.0.span.startSeconds, -$0.0.span.endSeconds, $0.0.side)
+      < ($1.0.span.startSeconds, -$1.0.span.endSeconds, $1.0.side)
   }
-  // Of units that start together, the longer comes first; then the order of the sides decides.
-  let ordered = units.sorted {
-    ($0.span.startSeconds, -$0.span.endSeconds, $0.side)
-      < ($1.span.startSeconds, -$1.span.endSeconds, $1.side)
-  }
-  for unit in ordered { walk.step(side: unit.side, index: unit.index) }
+  for (spurt, index) in ordered { walk.step(spurt, index: index) }
   return walk.floor
 }
 
@@ -112,60 +145,76 @@ private struct FloorWalk {
   let speech: [[TimeSpan]]
   let settings: TurnSettings
   var floor: Floor
+  /// Talkspurts of each side that have been walked through.
+  var walkedCounts: [Int]
   /// Who has the floor; apart from `floor`, as a copy of a turn would copy its units at each step.
   var holder: Int?
-  /// End of the last unit of the present turn.
+  /// End of the last talkspurt of the present turn.
   var holderEnd = 0.0
 
   init(speech: [[TimeSpan]], settings: TurnSettings) {
     self.speech = speech
     self.settings = settings
     floor = Floor(roles: speech.map { _ in [] })
+    floor.talkspurts = speech.enumerated().map { side, units in
+      talkspurts(of: units, side: side, longestPauseSeconds: settings.talkspurtPauseSeconds)
+    }
+    walkedCounts = speech.map { _ in 0 }
   }
 
-  mutating func step(side: Int, index: Int) {
-    let unit = speech[side][index]
-    guard let holder else { return begin(side, unit) }
-    if holder == side {
-      holderEnd = unit.endSeconds
-      floor.turns[floor.turns.count - 1].units.append(unit)
-      floor.roles[side].append(.turn(floor.turns.count - 1))
-      return
-    }
-    let done = floor.roles[holder].count
-    let resume = done < speech[holder].count ? speech[holder][done].startSeconds : nil
-    if isBackchannel(side: side, index: index, resume: resume) {
-      floor.roles[side].append(.backchannel)
-    } else if unit.startSeconds < holderEnd,
-      !(min(unit.endSeconds, resume ?? .infinity) - holderEnd).reaches(settings.takeoverSeconds)
+  mutating func step(_ spurt: Talkspurt, index: Int) {
+    walkedCounts[spurt.side] = index + 1
+    guard let holder else { return begin(spurt) }
+    if holder == spurt.side { return goOn(spurt) }
+    let ahead = floor.talkspurts[holder].dropFirst(walkedCounts[holder]).first
+    let resume = ahead?.span.startSeconds
+    let aloneSeconds = min(spurt.span.endSeconds, resume ?? .infinity) - holderEnd
+    if isBackchannel(spurt, index: index, resume: resume) {
+      assign(.backchannel, to: spurt)
+    } else if spurt.span.startSeconds < holderEnd,
+      !aloneSeconds.reaches(settings.takeoverSeconds)
     {
-      floor.roles[side].append(.attempt)
+      assign(.attempt, to: spurt)
     } else {
       floor.transfers.append(
         FloorTransfer(
-          fromSide: holder, toSide: side, endSeconds: holderEnd,
-          startSeconds: unit.startSeconds))
-      begin(side, unit)
+          fromSide: holder, toSide: spurt.side, endSeconds: holderEnd,
+          startSeconds: spurt.span.startSeconds))
+      begin(spurt)
     }
   }
 
-  private mutating func begin(_ side: Int, _ unit: TimeSpan) {
-    (holder, holderEnd) = (side, unit.endSeconds)
-    floor.turns.append(Turn(side: side, units: [unit]))
-    floor.roles[side].append(.turn(floor.turns.count - 1))
+  private mutating func begin(_ spurt: Talkspurt) {
+    holder = spurt.side
+    floor.turns.append(Turn(side: spurt.side, units: []))
+    goOn(spurt)
+  }
+
+  private mutating func goOn(_ spurt: Talkspurt) {
+    holderEnd = spurt.span.endSeconds
+    floor.turns[floor.turns.count - 1].units += speech[spurt.side][spurt.units]
+    assign(.turn(floor.turns.count - 1), to: spurt)
+  }
+
+  private mutating func assign(_ role: UnitRole, to spurt: Talkspurt) {
+    floor.roles[spurt.side] += repeatElement(role, count: spurt.units.count)
   }
 
   /// Short, with own silence around it, and the holder goes on.
-  private func isBackchannel(side: Int, index: Int, resume: Double?) -> Bool {
-    let own = speech[side]
-    let unit = own[index]
-    guard settings.backchannelSeconds.reaches(unit.durationSeconds) else { return false }
+  private func isBackchannel(_ spurt: Talkspurt, index: Int, resume: Double?) -> Bool {
+    let own = floor.talkspurts[spurt.side]
+    let span = spurt.span
+    guard settings.backchannelSeconds.reaches(span.durationSeconds) else { return false }
     let silence = settings.backchannelSilenceSeconds
-    if index > 0, !(unit.startSeconds - own[index - 1].endSeconds).reaches(silence) { return false }
-    if index + 1 < own.count, !(own[index + 1].startSeconds - unit.endSeconds).reaches(silence) {
+    if index > 0, !(span.startSeconds - own[index - 1].span.endSeconds).reaches(silence) {
       return false
     }
-    if unit.endSeconds <= holderEnd { return true }
+    if index + 1 < own.count,
+      !(own[index + 1].span.startSeconds - span.endSeconds).reaches(silence)
+    {
+      return false
+    }
+    if span.endSeconds <= holderEnd { return true }
     guard let resume else { return false }
     return settings.backchannelPauseSeconds.reaches(resume - holderEnd)
   }

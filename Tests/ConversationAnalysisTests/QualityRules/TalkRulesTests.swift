@@ -76,10 +76,27 @@ struct TalkRulesTests {
   }
 
   @Test func `interruptions of less than a second are not counted`() {
-    let agent = run(".", 80) + run("#", 9) + run(".", 5) + run("#", 9) + run(".", 300)
-    let result = analysis(speech(agent), speech(run("#", 403)))
+    let agent = run(".", 80) + run("#", 9) + run(".", 6) + run("#", 9) + run(".", 300)
+    let result = analysis(speech(agent), speech(run("#", 404)))
     #expect(result.parties[.agent]?.interruptionCounts.atLeastHalfSecond == 2)
     #expect(result.flag("QC102") == nil)
+  }
+
+  @Test func `a breath within an interruption does not make it two short ones`() throws {
+    let agent = run(".", 80) + run("#", 9) + run(".", 5) + run("#", 9) + run(".", 300)
+    let result = analysis(speech(agent), speech(run("#", 403)))
+    let counts = try #require(result.parties[.agent]?.interruptionCounts)
+    #expect((counts.atLeastHalfSecond, counts.atLeast1Second, counts.atLeast2Seconds) == (1, 1, 0))
+    #expect(result.flag("QC102")?.value == 1)
+  }
+
+  @Test func `the pauses within an interruption do not make it long enough`() throws {
+    // 1.2 s from the first joint instant to the last, 0.9 s of joint speech, then 1.0 s.
+    let agent = run(".", 80) + run("#", 12) + run(".", 300)
+    let pause = run("#", 86) + run(".", 3) + run("#", 303)
+    #expect(analysis(speech(agent), speech(pause)).flag("QC102") == nil)
+    let shorter = run("#", 86) + run(".", 2) + run("#", 304)
+    #expect(analysis(speech(agent), speech(shorter)).flag("QC102")?.value == 1)
   }
 
   @Test func `an agent's monologue is flagged, a customer's is not`() throws {

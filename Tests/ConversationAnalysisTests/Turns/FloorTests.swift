@@ -77,6 +77,36 @@ struct FloorTests {
     #expect(order(late) == [0])
   }
 
+  @Test func `a short pause leaves the floor with the speaker, a longer one frees it`() {
+    let pause = drawnFloor(
+      "..............#################...........",
+      "############.....##########################")
+    #expect(order(pause) == [1])
+    #expect(pause.roles[0] == [.attempt])
+    let silence = drawnFloor(
+      "..............#################...........",
+      "############......#########################")
+    #expect(order(silence) == [1, 0, 1])
+  }
+
+  @Test func `the floor is held since the turn before ended`() {
+    let floor = drawnFloor(
+      "####################....................",
+      "...............####################.....")
+    let held = floor.heldSeconds(byTurn: 1, at: 3, longestPauseSeconds: 3)
+    #expect(held.rounded(toPlaces: 3) == 1)
+    #expect(floor.heldSeconds(byTurn: 1, at: 1.8, longestPauseSeconds: 3) == 0)
+  }
+
+  @Test func `a pause of exactly the longest goes on holding, a longer one begins anew`() {
+    let exact = drawnFloor("##########" + run(".", 30) + "##########", run(".", 50))
+    let began = exact.heldSeconds(byTurn: 0, at: 4.5, longestPauseSeconds: 3)
+    #expect(began.rounded(toPlaces: 3) == 4.5)
+    let longer = drawnFloor("##########" + run(".", 31) + "##########", run(".", 51))
+    let anew = longer.heldSeconds(byTurn: 0, at: 4.6, longestPauseSeconds: 3)
+    #expect(anew.rounded(toPlaces: 3) == 0.5)
+  }
+
   @Test func `no speech, no turns`() {
     #expect(drawnFloor("....", "....").turns.isEmpty)
     #expect(drawnFloor("", "").turns.isEmpty)
