@@ -77,7 +77,8 @@ final class ChannelAnalyzer {
     let known = AnalysisRate.frameCount(ofSamples: samples.count)
     let needed = coreStart + Self.coreFrames + Self.contextFrames
     guard known >= needed else { return }
-    extendSpectrogram(to: known)
+    // Whole batches, so that last bits do not depend on how the samples arrive.
+    extendSpectrogram(to: known / BandAnalyzer.batchFrames * BandAnalyzer.batchFrames)
     var end = coreStart + Self.coreFrames
     while end + Self.contextFrames <= known {
       finalize(coreStart..<end)
