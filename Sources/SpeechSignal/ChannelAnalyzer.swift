@@ -113,11 +113,13 @@ final class ChannelAnalyzer {
       max(0, core.lowerBound - Self.marginFrames)..<min(known, core.upperBound + Self.marginFrames)
     let start = timer?.now()
     let floor = noiseFloor(of: spectrogram, frames: region, settings: settings.noiseFloor)
-    let excess = excess(of: spectrogram, over: floor, frames: region)
+    let rising = rises(
+      of: spectrogram, over: floor, frames: region,
+      leastDB: Float(settings.pitch.minimumSNRDB))
     let searched = timer?.add(.detection, since: start)
     findTones(in: core, floor: floor)
     let middle = timer?.add(.tones, since: searched)
-    let voice = pitch.track(samples, frames: region, excess: excess)
+    let voice = pitch.track(samples, frames: region, rises: rising)
     let end = timer?.add(.pitch, since: middle)
     for frame in core {
       let index = frame - region.lowerBound

@@ -96,4 +96,26 @@ final class PairedFourierTransform {
         to: (evenImaginary * evenImaginary + oddReal * oddReal) * quarter)
     }
   }
+
+  /// Makes both rows' powers the next inputs: transformed, they give the rows' autocorrelations.
+  ///
+  /// The power spectrum of a real row is even, so its transform forward is that backward (Wiener and
+  /// Khinchin), and real: `outputs` hold the first row's and the second's, times `length`.
+  func takePowersAsInputs() {
+    let (real, imaginary) = (rows[2].span, rows[3].span)
+    var first = rows[0].mutableSpan
+    var second = rows[1].mutableSpan
+    for bin in stride(from: 0, through: length / 2, by: 8) {
+      let (a, b) = (real.eight(at: bin), imaginary.eight(at: bin))
+      let mirror = length - bin - 7
+      let (c, d) = (real.eight(at: mirror).reversed, imaginary.eight(at: mirror).reversed)
+      let (evenReal, oddReal, evenImaginary, oddImaginary) = (a + c, a - c, b + d, b - d)
+      let powers = (evenReal * evenReal + oddImaginary * oddImaginary) * 0.25
+      let others = (evenImaginary * evenImaginary + oddReal * oddReal) * 0.25
+      first.setEight(at: bin, to: powers)
+      first.setEight(at: mirror, to: powers.reversed)
+      second.setEight(at: bin, to: others)
+      second.setEight(at: mirror, to: others.reversed)
+    }
+  }
 }
