@@ -69,6 +69,10 @@ final class ChannelAnalyzer {
     f0OrZeroHz.reserveCapacity(frames)
     strengthSteps.reserveCapacity(frames)
     noiseFloorsDBFS.reserveCapacity(frames / NoiseFloorShape.blockFrames + 1)
+    musicSteps.reserveCapacity(frames / SpeechNetwork.stepFrames + 1)
+    // Grown by doubling, the rows would for a moment take three times what they need.
+    let held = Self.stretchFrames + 2 * Self.reachFrames + Self.coreFrames
+    detectorInput.reserve(frames: keepsDetectorInput ? frames : min(frames, held))
   }
 
   /// Takes a block of samples at the analysis rate.
@@ -121,11 +125,9 @@ final class ChannelAnalyzer {
     let middle = timer?.add(.tones, since: searched)
     let voice = pitch.track(samples, frames: region, rises: rising)
     let end = timer?.add(.pitch, since: middle)
-    for frame in core {
-      let index = frame - region.lowerBound
-      f0OrZeroHz.append(voice.f0OrZeroHz[index])
-      strengthSteps.append(UnitTrack.step(for: voice.periodicity[index]))
-    }
+    let own = core.lowerBound - region.lowerBound..<core.upperBound - region.lowerBound
+    f0OrZeroHz.append(contentsOf: voice.f0OrZeroHz[own])
+    strengthSteps.append(contentsOf: voice.periodicity[own].lazy.map { UnitTrack.step(for: $0) })
     detectorInput.append(
       frames: core, of: spectrogram, samples: samples, voice: voice,
       voiceStart: region.lowerBound, floor: floor)

@@ -45,6 +45,19 @@ extension SIMD8<Float> {
     return two[0] + two[1]
   }
 
+  /// Largest of the lanes; the library's `max()` is not specialised.
+  @inline(__always)
+  var greatest: Float {
+    let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+    return Swift.max(Swift.max(four[0], four[1]), Swift.max(four[2], four[3]))
+  }
+
+  /// Magnitudes: the sign bits cleared.
+  @inline(__always)
+  var magnitudes: SIMD8<Float> {
+    unsafeBitCast(unsafeBitCast(self, to: SIMD8<UInt32>.self) & 0x7FFF_FFFF, to: SIMD8<Float>.self)
+  }
+
   /// Largest of each lane and a number.
   @inline(__always)
   func atLeast(_ least: Float) -> SIMD8<Float> {
