@@ -69,6 +69,10 @@ final class ChannelAnalyzer {
     f0OrZeroHz.reserveCapacity(frames)
     strengthSteps.reserveCapacity(frames)
     noiseFloorsDBFS.reserveCapacity(frames / NoiseFloorShape.blockFrames + 1)
+    musicSteps.reserveCapacity(frames / SpeechNetwork.stepFrames + 1)
+    // Grown by doubling, the rows would for a moment take three times what they need.
+    let held = Self.stretchFrames + 2 * Self.reachFrames + Self.coreFrames
+    detectorInput.reserve(frames: keepsDetectorInput ? frames : min(frames, held))
   }
 
   /// Takes a block of samples at the analysis rate.
@@ -77,7 +81,8 @@ final class ChannelAnalyzer {
     let known = AnalysisRate.frameCount(ofSamples: samples.count)
     let needed = coreStart + Self.coreFrames + Self.contextFrames
     guard known >= needed else { return }
-    extendSpectrogram(to: known)
+    // Whole batches, so that last bits do not depend on how the samples arrive.
+    extendSpectrogram(to: known / BandAnalyzer.batchFrames * BandAnalyzer.batchFrames)
     var end = coreStart + Self.coreFrames
     while end + Self.contextFrames <= known {
       finalize(coreStart..<end)
@@ -112,17 +117,17 @@ final class ChannelAnalyzer {
       max(0, core.lowerBound - Self.marginFrames)..<min(known, core.upperBound + Self.marginFrames)
     let start = timer?.now()
     let floor = noiseFloor(of: spectrogram, frames: region, settings: settings.noiseFloor)
-    let excess = excess(of: spectrogram, over: floor, frames: region)
+    let rising = rises(
+      of: spectrogram, over: floor, frames: region,
+      leastDB: Float(settings.pitch.minimumSNRDB))
     let searched = timer?.add(.detection, since: start)
     findTones(in: core, floor: floor)
     let middle = timer?.add(.tones, since: searched)
-    let voice = pitch.track(samples, frames: region, excess: excess)
+    let voice = pitch.track(samples, frames: region, rises: rising)
     let end = timer?.add(.pitch, since: middle)
-    for frame in core {
-      let index = frame - region.lowerBound
-      f0OrZeroHz.append(voice.f0OrZeroHz[index])
-      strengthSteps.append(UnitTrack.step(for: voice.periodicity[index]))
-    }
+    let own = core.lowerBound - region.lowerBound..<core.upperBound - region.lowerBound
+    f0OrZeroHz.append(contentsOf: voice.f0OrZeroHz[own])
+    strengthSteps.append(contentsOf: voice.periodicity[own].lazy.map { UnitTrack.step(for: $0) })
     detectorInput.append(
       frames: core, of: spectrogram, samples: samples, voice: voice,
       voiceStart: region.lowerBound, floor: floor)

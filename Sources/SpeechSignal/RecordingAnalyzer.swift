@@ -166,14 +166,29 @@ public final class RecordingAnalyzer {
     let channelCount = channels.count
     let samples = interleaved.span
     var block = [Float](repeating: 0, count: frameCount)
+    var target = block.mutableSpan
     // Zero times a number that is not finite is not a number, and stays so in the sum.
-    var check: Float = 0
-    for frame in 0..<frameCount {
-      let value = samples[frame * channelCount + channel]
-      block[frame] = value
-      check += value * 0
+    var checks = SIMD8<Float>.zero
+    var frame = 0
+    if channelCount == 2 {
+      while frame + 8 <= frameCount {
+        let (a, b) = (samples.eight(at: 2 * frame), samples.eight(at: 2 * frame + 8))
+        let values =
+          channel == 0
+          ? SIMD8(lowHalf: a.evenHalf, highHalf: b.evenHalf)
+          : SIMD8(lowHalf: a.oddHalf, highHalf: b.oddHalf)
+        target.setEight(at: frame, to: values)
+        checks += values * 0
+        frame += 8
+      }
     }
-    guard check.isNaN else { return (block, 0) }
+    while frame < frameCount {
+      let value = samples[frame * channelCount + channel]
+      target[frame] = value
+      checks[0] += value * 0
+      frame += 1
+    }
+    guard checks.total.isNaN else { return (block, 0) }
     var invalidCount = 0
     for frame in 0..<frameCount where !block[frame].isFinite {
       block[frame] = 0

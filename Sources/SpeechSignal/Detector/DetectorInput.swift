@@ -26,8 +26,12 @@ public struct DetectorInput: Sendable {
   public var frameCount: Int { rows.count / Self.rowLength }
 
   /// Byte of a level: steps of 0.5 dB from −115 dBFS on.
-  static func byte(ofLevelDBFS level: Float) -> UInt8 {
-    UInt8(min(max(((level + 115) * 2).rounded(), 0), 255))
+  static func byte(ofLevelDBFS level: Float) -> UInt8 { nearestByte((level + 115) * 2) }
+
+  /// The nearest whole number of 0…255: half is added and the fraction dropped, as `rounded()` is a
+  /// call of a function where the processor may be old.
+  private static func nearestByte(_ value: Float) -> UInt8 {
+    UInt8(min(max(value, 0), 255) + 0.5)
   }
 
   /// Level of a byte, in dBFS.
@@ -36,7 +40,7 @@ public struct DetectorInput: Sendable {
   /// Byte of an F0: 72 steps an octave from 55 Hz on; 0 for none.
   static func byte(ofF0OrZeroHz frequency: Float) -> UInt8 {
     guard frequency > 0 else { return 0 }
-    return UInt8(min(max((1 + 72 * log2(frequency / 55)).rounded(), 1), 255))
+    return nearestByte(max(1 + 72 * log2(frequency / 55), 1))
   }
 
   /// Appends the rows of some frames.
@@ -51,18 +55,21 @@ public struct DetectorInput: Sendable {
   ) {
     let bandCount = BandSpectrogram.bandCount
     let levels = spectrogram.levelsDBFS.span
+    let stabilities = spectrogram.stabilities.span
     let signal = samples.span
-    var row = [UInt8](repeating: 0, count: Self.rowLength)
+    var place = rows.count
+    rows.append(contentsOf: repeatElement(0, count: frames.count * Self.rowLength))
+    var row = rows.mutableSpan
     for frame in frames {
       for band in 0..<bandCount {
-        row[band] = Self.byte(ofLevelDBFS: levels[frame * bandCount + band])
+        row[place + band] = Self.byte(ofLevelDBFS: levels[frame * bandCount + band])
       }
-      row[bandCount] = Self.byte(ofLevelDBFS: hopLevelDBFS(of: signal, frame: frame))
+      row[place + bandCount] = Self.byte(ofLevelDBFS: hopLevelDBFS(of: signal, frame: frame))
       let index = frame - voiceStart
-      row[bandCount + 1] = UInt8((voice.periodicity[index] * 255).rounded())
-      row[bandCount + 2] = Self.byte(ofF0OrZeroHz: voice.f0OrZeroHz[index])
-      row[bandCount + 3] = UInt8((max(spectrogram.stabilities[frame], 0) * 255).rounded())
-      rows.append(contentsOf: row)
+      row[place + bandCount + 1] = Self.nearestByte(voice.periodicity[index] * 255)
+      row[place + bandCount + 2] = Self.byte(ofF0OrZeroHz: voice.f0OrZeroHz[index])
+      row[place + bandCount + 3] = Self.nearestByte(stabilities[frame] * 255)
+      place += Self.rowLength
     }
     for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: Self.floorFrames) {
       let offset = floor.rowOffset(ofFrame: frame)
@@ -91,9 +98,12 @@ public struct DetectorInput: Sendable {
 private func hopLevelDBFS(of samples: Span<Float>, frame: Int) -> Float {
   let hop = AnalysisRate.hopSamples
   let start = frame * hop + (AnalysisRate.frameSamples - hop) / 2
-  var sum: Float = 0
-  for index in start..<start + hop { sum += samples[index] * samples[index] }
-  return max(approximateDecibels(sum / Float(hop)), BandSpectrogram.levelFloorDB)
+  var squares = SIMD8<Float>.zero
+  for index in stride(from: start, to: start + hop, by: 8) {
+    let values = samples.eight(at: index)
+    squares += values * values
+  }
+  return max(approximateDecibels(squares.total / Float(hop)), BandSpectrogram.levelFloorDB)
 }
 
 /// The level of loud sound in all that was heard so far: what the network takes levels relative to.

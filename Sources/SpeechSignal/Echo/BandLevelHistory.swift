@@ -20,8 +20,13 @@ struct BandLevelHistory {
   /// - Parameter frames: Frames of `input`; they follow the ones held, and start a row of its floors.
   mutating func append(_ input: DetectorInput, frames: Range<Int>) {
     let (length, bandCount) = (DetectorInput.rowLength, DetectorInput.floorLength)
+    var place = rows.count
+    rows.append(contentsOf: repeatElement(0, count: frames.count * Self.rowLength))
+    let source = input.rows.span
+    var target = rows.mutableSpan
     for frame in frames {
-      rows.append(contentsOf: input.rows[frame * length..<frame * length + Self.rowLength])
+      for index in 0..<Self.rowLength { target[place + index] = source[frame * length + index] }
+      place += Self.rowLength
     }
     let step = DetectorInput.floorFrames
     for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: step) {

@@ -17,7 +17,7 @@ struct InterchannelCorrelation {
     while index < first.count {
       let end = min(index + 512, first.count)
       while index + 8 <= end {
-        let (x, y) = (lanes(first, index), lanes(second, index))
+        let (x, y) = (first.eight(at: index), second.eight(at: index))
         firstSum += x
         secondSum += y
         firstSquare += x * x
@@ -33,11 +33,11 @@ struct InterchannelCorrelation {
         product[0] += first[index] * second[index]
         index += 1
       }
-      sums.first += Double(firstSum.sum())
-      sums.second += Double(secondSum.sum())
-      squares.first += Double(firstSquare.sum())
-      squares.second += Double(secondSquare.sum())
-      products += Double(product.sum())
+      sums.first += Double(firstSum.total)
+      sums.second += Double(secondSum.total)
+      squares.first += Double(firstSquare.total)
+      squares.second += Double(secondSquare.total)
+      products += Double(product.total)
       (firstSum, secondSum, product) = (.zero, .zero, .zero)
       (firstSquare, secondSquare) = (.zero, .zero)
     }
@@ -55,12 +55,4 @@ struct InterchannelCorrelation {
     let covariance = products - sums.first * sums.second / count
     return max(-1, min(1, covariance / (firstVariance * secondVariance).squareRoot()))
   }
-}
-
-/// Eight neighbouring samples as one vector.
-@inline(__always)
-func lanes(_ samples: Span<Float>, _ index: Int) -> SIMD8<Float> {
-  SIMD8(
-    samples[index], samples[index + 1], samples[index + 2], samples[index + 3],
-    samples[index + 4], samples[index + 5], samples[index + 6], samples[index + 7])
 }

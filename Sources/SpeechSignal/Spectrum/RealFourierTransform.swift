@@ -1,9 +1,6 @@
 internal import CFFTW
 internal import Foundation
 
-/// FFTW's planner is not thread-safe (its execute functions are), so plans are made one at a time.
-private let planning = NSLock()
-
 /// A batch of real discrete Fourier transforms of one length, by FFTW3 in single precision.
 ///
 /// Plans are made with `FFTW_ESTIMATE`: `FFTW_MEASURE` may choose another algorithm on another run,
@@ -33,7 +30,7 @@ final class RealFourierTransform {
     else { preconditionFailure("no memory for a Fourier transform of \(length) values") }
     var size = Int32(length)
     let (batch, distance) = (Int32(batchCount), Int32(bins))
-    let plans = planning.withLock {
+    let plans = fourierPlanning.withLock {
       (
         fftwf_plan_many_dft_r2c(
           1, &size, batch, real, nil, 1, size, complex, nil, 1, distance, UInt32(FFTW_ESTIMATE)),
@@ -54,7 +51,7 @@ final class RealFourierTransform {
   }
 
   deinit {
-    planning.withLock {
+    fourierPlanning.withLock {
       fftwf_destroy_plan(forwardPlan)
       fftwf_destroy_plan(inversePlan)
     }

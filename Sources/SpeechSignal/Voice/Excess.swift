@@ -1,43 +1,45 @@
-/// How far a run of frames rises over the background.
-struct Excess {
-  /// Mean over the loudest bands of the limited excess, in dB; about 3 for pure background.
-  var loudestDB: [Float]
-  /// Excess of all bands' power together, in dB: about 0 for pure background.
-  var totalDB: [Float]
-}
-
-/// Measures how far frames rise over the background.
+/// Which frames rise over the background.
 ///
-/// - Returns: One value of each kind per frame of `frames`.
-func excess(of spectrogram: BandSpectrogram, over floor: NoiseFloor, frames: Range<Int>) -> Excess {
+/// A frame does when the power of all bands together lies `leastDB` over the background's, or when
+/// the loudest bands, each limited, lie twice as far over theirs in the mean: a weak formant shows in
+/// a few bands only.
+///
+/// - Parameters:
+///   - spectrogram: Levels of at least `frames`.
+///   - floor: The background around them.
+/// - Returns: One value per frame of `frames`.
+func rises(
+  of spectrogram: BandSpectrogram, over floor: NoiseFloor, frames: Range<Int>, leastDB: Float
+) -> [Bool] {
   let bandCount = BandSpectrogram.bandCount
   let (levels, floors) = (spectrogram.levelsDBFS.span, floor.levelsDBFS.span)
-  var excess = Excess(
-    loudestDB: [Float](repeating: 0, count: frames.count),
-    totalDB: [Float](repeating: 0, count: frames.count))
-  var differences = [Float](repeating: 0, count: bandCount)
-  for frame in frames {
-    let row = floor.rowOffset(ofFrame: frame)
+  let totals = spectrogram.totalLevelsDBFS.span
+  let least = 2 * leastDB
+  var excesses = [Float](repeating: 0, count: bandCount)
+  return frames.map { frame in
+    if totals[frame] - floor.totalLevelDBFS(ofFrame: frame) >= leastDB { return true }
+    let (row, start) = (floor.rowOffset(ofFrame: frame), frame * bandCount)
+    // The mean of some is no more than the greatest of all: for most frames that decides.
+    var greatest = BandExcess.leastDB
+    for band in 0..<bandCount { greatest = max(greatest, levels[start + band] - floors[row + band]) }
+    guard greatest >= least else { return false }
     for band in 0..<bandCount {
-      let difference = levels[frame * bandCount + band] - floors[row + band]
-      differences[band] = min(max(difference, BandExcess.leastDB), BandExcess.mostDB)
+      excesses[band] = min(
+        max(levels[start + band] - floors[row + band], BandExcess.leastDB), BandExcess.mostDB)
     }
-    let index = frame - frames.lowerBound
-    excess.loudestDB[index] = meanOfLargest(&differences, count: BandExcess.loudestCount)
-    excess.totalDB[index] =
-      spectrogram.totalLevelsDBFS[frame] - floor.totalLevelDBFS(ofFrame: frame)
+    return meanOfLargest(&excesses, count: BandExcess.loudestCount) >= least
   }
-  return excess
 }
 
 /// Mean of the `count` largest values; reorders them so that these come first.
 private func meanOfLargest(_ values: inout [Float], count: Int) -> Float {
+  var largest = values.mutableSpan
   var sum: Float = 0
   for place in 0..<count {
     var best = place
-    for index in place + 1..<values.count where values[index] > values[best] { best = index }
-    values.swapAt(place, best)
-    sum += values[place]
+    for index in place + 1..<largest.count where largest[index] > largest[best] { best = index }
+    largest.swapAt(place, best)
+    sum += largest[place]
   }
   return sum / Float(count)
 }

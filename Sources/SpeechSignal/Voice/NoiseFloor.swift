@@ -85,16 +85,18 @@ func noiseFloor(
   let lowest = Float(settings.lowestBandLevelDBFS)
   var levels = [Float](repeating: lowest, count: windows.count * bandCount)
   var loudLevels = [Float](repeating: BandSpectrogram.levelFloorDB, count: windows.count)
-  var window: [Float] = []
-  for (block, steps) in windows.enumerated() where !steps.isEmpty {
-    window.replaceSubrange(0..<window.count, with: means[steps])
-    loudLevels[block] = quantile(NoiseFloorShape.loudQuantileRatio, of: &window)
-    for band in 0..<bandCount {
-      let row = band * means.count
-      let bandSteps = row + steps.lowerBound..<row + steps.upperBound
-      window.replaceSubrange(0..<window.count, with: minima[bandSteps])
-      let floor = quantile(Float(settings.quantileRatio), of: &window)
-      levels[block * bandCount + band] = max(floor + NoiseFloorShape.biasDB(ofBand: band), lowest)
+  guard !means.isEmpty else {
+    return NoiseFloor(levelsDBFS: levels, loudLevelsDBFS: loudLevels, firstFrame: frames.lowerBound)
+  }
+  slidingQuantiles(
+    NoiseFloorShape.loudQuantileRatio, of: means.span, windows: windows, into: &loudLevels)
+  var floors = [Float](repeating: 0, count: windows.count)
+  for band in 0..<bandCount {
+    let row = minima.span.extracting(band * means.count..<(band + 1) * means.count)
+    slidingQuantiles(Float(settings.quantileRatio), of: row, windows: windows, into: &floors)
+    let biasDB = NoiseFloorShape.biasDB(ofBand: band)
+    for block in windows.indices {
+      levels[block * bandCount + band] = max(floors[block] + biasDB, lowest)
     }
   }
   return NoiseFloor(
@@ -172,29 +174,4 @@ private func smoothedMinima(of spectrogram: BandSpectrogram) -> [Float] {
     }
   }
   return minima
-}
-
-/// The value below which the given share of the values lies; reorders them.
-///
-/// Hoare's selection (1961, Comm. ACM 4:321): linear in the mean.
-///
-/// - Precondition: `values` is not empty.
-func quantile(_ ratio: Float, of values: inout [Float]) -> Float {
-  let wanted = Int((Float(values.count - 1) * ratio).rounded())
-  var (low, high) = (0, values.count - 1)
-  while low < high {
-    let pivot = values[(low + high) / 2]
-    var (left, right) = (low, high)
-    while left <= right {
-      while values[left] < pivot { left += 1 }
-      while values[right] > pivot { right -= 1 }
-      if left <= right {
-        values.swapAt(left, right)
-        left += 1
-        right -= 1
-      }
-    }
-    if wanted <= right { high = right } else if wanted >= left { low = left } else { break }
-  }
-  return values[wanted]
 }

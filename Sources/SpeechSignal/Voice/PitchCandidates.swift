@@ -6,6 +6,8 @@ struct PitchCandidate {
   var frequencyHz: Float
   /// Height of the autocorrelation peak, 0…1.
   var strength: Float
+  /// Strength with the advantage of higher candidates, Boersma 1993, equation 24.
+  var selectionStrength: Float = 0
 }
 
 /// Finds the peaks of a frame's normalised autocorrelation (Boersma 1993, Proc. Inst. Phonetic
@@ -14,7 +16,8 @@ struct PitchCandidate {
 /// The autocorrelation of the windowed frame, from the power spectrum, divided by that of the
 /// window (equation 9), estimates the autocorrelation of the signal. The frame is longer than the
 /// spectrum's: Boersma asks for three periods of the lowest F0, and padding to 512 keeps the lags
-/// that matter free of the transform's wrap-around. Owned by one task at a time.
+/// that matter free of the transform's wrap-around. Two frames share each transform, brought to equal
+/// energy, so that neither's rounding shows in the other. Owned by one task at a time.
 final class PitchCandidateFinder {
   /// 48 ms: three periods of 62.5 Hz.
   static let frameSamples = 384
@@ -26,16 +29,20 @@ final class PitchCandidateFinder {
 
   private static let transformSamples = 512
 
-  private let transform = RealFourierTransform(
-    length: PitchCandidateFinder.transformSamples, batchCount: 1)
+  private let transform = PairedFourierTransform(length: PitchCandidateFinder.transformSamples)
   private let interpolation = SincInterpolation()
   private let window = hannWindow(length: PitchCandidateFinder.frameSamples)
-  /// 1 ÷ autocorrelation of the window, normalised to 1 at lag 0; shape `[longestLag + 2]`.
+  /// 1 ÷ autocorrelation of the window, normalised to 1 at lag 0; shape `[lagCount]`.
   private let inverseWindowCorrelation: [Float]
   private let shortestLag: Int
   private let longestLag: Int
   private let settings: PitchSettings
-  private var correlation: [Float]
+  /// Lags looked at, with the neighbours that interpolation needs: a multiple of eight.
+  private let lagCount: Int
+  /// Normalised autocorrelations of two frames; shape `[2, lagCount]`.
+  private var correlations: [Float]
+  /// Whether each of the two frames is more than a constant.
+  private var hasSound = (false, false)
 
   init(settings: PitchSettings) {
     self.settings = settings
@@ -44,21 +51,46 @@ final class PitchCandidateFinder {
     longestLag = min(
       Self.transformSamples - Self.frameSamples - SincInterpolation.halfWidth - 2,
       Int((rate / settings.floorHz).rounded(.up)))
-    let count = longestLag + SincInterpolation.halfWidth + 2
-    correlation = [Float](repeating: 0, count: count)
-    inverseWindowCorrelation = Self.inverseCorrelation(of: window, count: count)
+    lagCount = (longestLag + SincInterpolation.halfWidth + 2 + 7) / 8 * 8
+    correlations = [Float](repeating: 0, count: 2 * lagCount)
+    inverseWindowCorrelation = Self.inverseCorrelation(of: window, count: lagCount)
   }
 
-  /// The candidates of the frame that starts at `start`, strongest first, without the unvoiced one.
+  /// Takes in two frames, or one.
   ///
-  /// Samples outside the recording count as zero. An empty list means that nothing is periodic.
-  func candidates(in samples: Span<Float>, start: Int, into found: inout [PitchCandidate]) {
+  /// Samples outside the recording count as zero.
+  ///
+  /// - Parameters:
+  ///   - first: Where the first frame starts.
+  ///   - second: Where the second one does; `nil` for none.
+  func listen(to samples: Span<Float>, at first: Int, and second: Int?) {
+    hasSound.0 = fill(transform.inputs.0, with: samples, start: first)
+    hasSound.1 = fill(transform.inputs.1, with: samples, start: second ?? samples.count)
+    guard hasSound.0 || hasSound.1 else { return }
+    transform.transform()
+    transform.takePowersAsInputs()
+    transform.transform()
+    // A local array is written without a check of exclusive access per element.
+    var values = correlations
+    correlations = []
+    normalize(transform.outputs.0, into: &values, at: 0)
+    normalize(transform.outputs.1, into: &values, at: lagCount)
+    correlations = values
+  }
+
+  /// The candidates of a frame last listened to, strongest first, without the unvoiced one.
+  ///
+  /// An empty list means that nothing is periodic.
+  ///
+  /// - Parameter isSecond: Which of the two frames.
+  func findCandidates(ofSecond isSecond: Bool, into found: inout [PitchCandidate]) {
     found.removeAll(keepingCapacity: true)
-    guard correlate(samples, start: start) else { return }
+    guard isSecond ? hasSound.1 : hasSound.0 else { return }
     // A peak lower than half the voicing threshold never wins a path.
     let leastHeight = Float(settings.voicingThresholdRatio) / 2
-    let values = correlation
-    let curve = values.span
+    let values = correlations
+    let start = isSecond ? lagCount : 0
+    let curve = values.span.extracting(start..<start + lagCount)
     for lag in shortestLag...longestLag {
       let height = curve[lag]
       guard height > leastHeight, height > curve[lag - 1], height >= curve[lag + 1] else {
@@ -70,67 +102,75 @@ final class PitchCandidateFinder {
           frequencyHz: Float(AnalysisRate.sampleRateHz) / (Float(lag) + offset),
           strength: min(peak, 1)), into: &found)
     }
+    for rank in found.indices { found[rank] = refined(found[rank], curve) }
   }
 
-  /// Sharpens a candidate of the frame last given to `candidates(in:start:into:)`.
+  /// Sharpens a candidate.
   ///
   /// The peak of the autocorrelation between samples is found by sinc interpolation (Boersma 1993,
   /// equation 22), since a parabola is off by up to 10 cents where overtones make it narrow.
-  func refined(_ candidate: PitchCandidate) -> PitchCandidate {
+  private func refined(_ candidate: PitchCandidate, _ curve: Span<Float>) -> PitchCandidate {
     let rate = Float(AnalysisRate.sampleRateHz)
-    let curve = correlation
-    let (lag, height) = interpolation.peak(of: curve.span, near: rate / candidate.frequencyHz)
+    let (lag, height) = interpolation.peak(of: curve, near: rate / candidate.frequencyHz)
     return PitchCandidate(frequencyHz: rate / lag, strength: min(max(height, 0), 1))
   }
 
-  /// Fills `correlation`; false when the frame is constant.
-  private func correlate(_ samples: Span<Float>, start: Int) -> Bool {
+  /// Writes a frame less its mean, windowed and of energy 1; false, and zeros, when it is constant.
+  private func fill(
+    _ target: UnsafeMutableBufferPointer<Float>, with samples: Span<Float>, start: Int
+  ) -> Bool {
     let length = Self.frameSamples
+    var row = target.mutableSpan
     let (from, to) = (max(start, 0), min(start + length, samples.count))
+    for index in stride(from: 0, to: Self.transformSamples, by: 8) {
+      row.setEight(at: index, to: .zero)
+    }
     guard from < to else { return false }
-    var mean: Float = 0
-    for index in from..<to { mean += samples[index] }
-    mean /= Float(to - from)
+    for index in from..<to { row[index - start] = samples[index] }
+    var sums = SIMD8<Float>.zero
+    for index in stride(from: 0, to: length, by: 8) { sums += row.eight(at: index) }
+    let mean = sums.total / Float(to - from)
     let weights = window
     let weightSpan = weights.span
-    var real = transform.real.mutableSpan
-    for index in 0..<Self.transformSamples { real[index] = 0 }
-    for index in from..<to {
-      real[index - start] = (samples[index] - mean) * weightSpan[index - start]
+    var squares = SIMD8<Float>.zero
+    for index in stride(from: 0, to: length, by: 8) {
+      let values = (row.eight(at: index) - mean) * weightSpan.eight(at: index)
+      squares += values * values
+      row.setEight(at: index, to: values)
     }
-    transform.transformForward()
-    var complex = transform.complex.mutableSpan
-    for bin in 0..<transform.binCount {
-      let (x, y) = (complex[2 * bin], complex[2 * bin + 1])
-      complex[2 * bin] = x * x + y * y
-      complex[2 * bin + 1] = 0
+    let energy = squares.total
+    let hasSound = energy * Float(Self.transformSamples) > 1e-9
+    let scale = hasSound ? 1 / energy.squareRoot() : 0
+    for index in stride(from: 0, to: length, by: 8) {
+      row.setEight(at: index, to: row.eight(at: index) * scale)
     }
-    transform.transformInverse()
-    let result = transform.real.span
-    let energy = result[0]
-    guard energy > 1e-9 else { return false }
-    let scale = 1 / energy
-    // A local array is written without a check of exclusive access per element.
-    var curve = correlation
-    correlation = []
+    return hasSound
+  }
+
+  /// Divides an autocorrelation by its value at lag 0 and by the window's.
+  private func normalize(
+    _ source: UnsafeMutableBufferPointer<Float>, into target: inout [Float], at place: Int
+  ) {
+    let result = source.span
     let correction = inverseWindowCorrelation
-    for lag in curve.indices { curve[lag] = result[lag] * scale * correction[lag] }
-    correlation = curve
-    return true
+    let correctionSpan = correction.span
+    var curve = target.mutableSpan
+    let scale = 1 / max(result[0], .leastNormalMagnitude)
+    for lag in stride(from: 0, to: lagCount, by: 8) {
+      curve.setEight(
+        at: place + lag, to: result.eight(at: lag) * scale * correctionSpan.eight(at: lag))
+    }
   }
 
-  private func insert(_ candidate: PitchCandidate, into found: inout [PitchCandidate]) {
-    let worth = selectionStrength(candidate)
-    let place = found.firstIndex { selectionStrength($0) < worth } ?? found.count
+  private func insert(_ found: PitchCandidate, into list: inout [PitchCandidate]) {
+    var candidate = found
+    candidate.selectionStrength =
+      found.strength
+      - Float(settings.octaveCost) * log2(Float(settings.floorHz) / found.frequencyHz)
+    let place = list.firstIndex { $0.selectionStrength < candidate.selectionStrength } ?? list.count
     guard place < Self.maximumCount else { return }
-    found.insert(candidate, at: place)
-    if found.count > Self.maximumCount { found.removeLast() }
-  }
-
-  /// Strength with the advantage of higher candidates, Boersma 1993, equation 24.
-  private func selectionStrength(_ candidate: PitchCandidate) -> Float {
-    candidate.strength
-      - Float(settings.octaveCost) * log2(Float(settings.floorHz) / candidate.frequencyHz)
+    list.insert(candidate, at: place)
+    if list.count > Self.maximumCount { list.removeLast() }
   }
 
   private static func inverseCorrelation(of window: [Float], count: Int) -> [Float] {

@@ -11,13 +11,11 @@ struct VoiceFrames {
 /// Candidates are sought only where the frame rises over the background: in half of a call's frames.
 /// Owned by one task at a time.
 final class PitchTracker {
-  private let settings: PitchSettings
   private let finder: PitchCandidateFinder
   private var path: PitchPath
   private var found: [PitchCandidate] = []
 
   init(settings: PitchSettings) {
-    self.settings = settings
     finder = PitchCandidateFinder(settings: settings)
     path = PitchPath(settings: settings)
   }
@@ -27,27 +25,30 @@ final class PitchTracker {
   /// - Parameters:
   ///   - samples: Samples at the analysis rate; frame *i* starts at `i * hopSamples`.
   ///   - frames: Frames to track.
-  ///   - excess: Rise over the background; one value per frame of `frames`.
-  func track(_ samples: [Float], frames: Range<Int>, excess: Excess) -> VoiceFrames {
+  ///   - rises: Whether the frame rises over the background; one value per frame of `frames`.
+  func track(_ samples: [Float], frames: Range<Int>, rises: [Bool]) -> VoiceFrames {
+    let hop = AnalysisRate.hopSamples
     var voice = VoiceFrames(
       f0OrZeroHz: [Float](repeating: 0, count: frames.count),
       periodicity: [Float](repeating: 0, count: frames.count))
-    let least = Float(settings.minimumSNRDB)
-    for index in 0..<frames.count {
-      guard excess.loudestDB[index] >= 2 * least || excess.totalDB[index] >= least else {
-        endPath(before: index, of: &voice)
-        continue
+    let sought = (0..<frames.count).filter { rises[$0] }
+    let first = frames.lowerBound * AnalysisRate.hopSamples - PitchCandidateFinder.leadSamples
+    var end = 0
+    for (rank, index) in sought.enumerated() {
+      if index > end { endPath(before: end, of: &voice) }
+      end = index + 1
+      let isSecond = rank % 2 == 1
+      if !isSecond {
+        let next = rank + 1 < sought.count ? first + sought[rank + 1] * hop : nil
+        finder.listen(to: samples.span, at: first + index * hop, and: next)
       }
-      let start =
-        (frames.lowerBound + index) * AnalysisRate.hopSamples - PitchCandidateFinder.leadSamples
-      finder.candidates(in: samples.span, start: start, into: &found)
-      for rank in found.indices {
-        found[rank] = finder.refined(found[rank])
-        voice.periodicity[index] = max(voice.periodicity[index], found[rank].strength)
+      finder.findCandidates(ofSecond: isSecond, into: &found)
+      for candidate in found {
+        voice.periodicity[index] = max(voice.periodicity[index], candidate.strength)
       }
       path.append(found)
     }
-    endPath(before: frames.count, of: &voice)
+    endPath(before: end, of: &voice)
     return voice
   }
 

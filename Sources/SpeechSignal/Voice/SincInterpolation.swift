@@ -46,12 +46,11 @@ struct SincInterpolation {
   private func value(of curve: Span<Float>, step: Int) -> Float {
     let taps = 2 * Self.halfWidth
     let first = step / Self.tableSteps - Self.halfWidth + 1
-    let neighbours = curve.extracting(first..<first + taps)
+    let row = (step % Self.tableSteps) * taps
     let table = weights.span
-    let row = table.extracting(
-      (step % Self.tableSteps) * taps..<(step % Self.tableSteps + 1) * taps)
-    var sum: Float = 0
-    for tap in 0..<taps { sum += neighbours[tap] * row[tap] }
-    return sum
+    let products =
+      curve.eight(at: first) * table.eight(at: row)
+      + curve.eight(at: first + 8) * table.eight(at: row + 8)
+    return products.total
   }
 }
