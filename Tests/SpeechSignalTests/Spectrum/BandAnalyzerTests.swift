@@ -57,15 +57,18 @@ struct BandAnalyzerTests {
     }
   }
 
-  @Test func `a quantile is the value at its place in the sorted list`() {
+  @Test func `a sliding quantile is the value at its place in each sorted window`() {
     var generator = SeededGenerator(seed: 4)
-    for count in [1, 2, 7, 100, 101] {
-      var values = (0..<count).map { _ in Float.random(in: -5...5, using: &generator) }
-      let sorted = values.sorted()
-      for ratio: Float in [0, 0.1, 0.5, 1] {
-        let expected = sorted[Int((Float(count - 1) * ratio).rounded())]
-        #expect(quantile(ratio, of: &values) == expected)
+    // Few different values, so that equal ones come and go.
+    let values = (0..<300).map { _ in Float(Int.random(in: -20...20, using: &generator)) / 4 }
+    let windows = (0..<60).map { max(0, 5 * $0 - 40)..<min(300, 5 * $0 + 41) }
+    for ratio: Float in [0, 0.1, 0.5, 1] {
+      var found = [Float](repeating: .nan, count: windows.count)
+      slidingQuantiles(ratio, of: values.span, windows: windows, into: &found)
+      let expected = windows.map { window in
+        values[window].sorted()[Int((Float(window.count - 1) * ratio).rounded())]
       }
+      #expect(found == expected)
     }
   }
 }
