@@ -48,7 +48,7 @@ struct CalmVoice: Hashable, Sendable {
 /// One side's speech as a line of levels and heights, frame by frame.
 struct VoiceLine {
   /// How far windows lie apart: a tenth of one.
-  private static let stepsPerWindow = 10
+  static let stepsPerWindow = 10
 
   private let speech: ChannelSpeech
   /// F0 over the side's median in semitones, per frame; not finite where there is none.
