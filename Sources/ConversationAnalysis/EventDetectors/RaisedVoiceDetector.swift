@@ -83,7 +83,8 @@ public enum RaisedVoiceDetector: EventDetector {
     let windows = voice.windows(limits)
     guard
       let calm = CalmVoice(
-        usual(windows, in: speech.grid, quiet: quiet, limits), levelRiseDB: limits.levelRiseDB, f0RiseSemitones: limits.f0RiseSemitones)
+        usual(windows, in: speech.grid, quiet: quiet, limits), levelRiseDB: limits.levelRiseDB,
+        f0RiseSemitones: limits.f0RiseSemitones)
     else { return [] }
     return loudStretches(windows, calm, limits).flatMap { stretch in
       events(in: windows[stretch], voice, calm, limits)
@@ -106,22 +107,24 @@ public enum RaisedVoiceDetector: EventDetector {
     _ windows: [VoiceWindow], _ calm: CalmVoice, _ limits: Settings
   ) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    var first: Int?
+    var isInside = false
     for (index, window) in windows.enumerated() {
       let riseDB = window.levelDBFS - calm.levelDBFS
-      let isLoud = riseDB.reaches(limits.levelRiseDB - (first == nil ? 0 : limits.hysteresisDB))
-      if isLoud, first == nil { first = index }
-      if let start = first, !isLoud {
-        found.append(start..<index)
-        first = nil
+      let isLoud = riseDB.reaches(limits.levelRiseDB - (isInside ? limits.hysteresisDB : 0))
+      if isLoud {
+        let first = isInside ? found.popLast()?.lowerBound : nil
+        found.append((first ?? index)..<index + 1)
       }
+      isInside = isLoud
     }
-    if let first { found.append(first..<windows.count) }
     return found
   }
 
-  /// What of a loud stretch is a raised voice: each part between pauses that holds a window in which
-  /// level, level over background and F0 have risen, when F0 has risen over the whole, too.
+  /// What of a loud stretch is a raised voice, when level and F0 have risen over the whole: each part
+  /// between pauses that holds a window in which level, level over background and F0 have risen.
+  ///
+  /// The whole takes in the edges, where windows are half calm: what just reaches the limit for a
+  /// second does not pass.
   private static func events(
     in stretch: ArraySlice<VoiceWindow>, _ voice: VoiceLine, _ calm: CalmVoice, _ limits: Settings
   ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {

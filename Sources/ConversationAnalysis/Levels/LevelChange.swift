@@ -9,11 +9,14 @@ enum LevelChange {
   /// Values over which loud speech is held: the last words of a phrase fade, its first ones swell.
   static let heldBlockCount = 3
 
-  /// How near to the quiet level, as a share of the change, what was held over must lie to be quiet.
-  static let nearQuietRatio = 0.5
-
   /// Direction of a change.
-  enum Direction { case fall, rise }
+  enum Direction {
+    case fall, rise
+
+    /// How near to the quiet level, as a share of the change, what was held over must lie to be
+    /// quiet: halfway, but nearer at a fall, as words fade more than they swell (tools/corpus, dev).
+    fileprivate var nearQuietRatio: Double { self == .fall ? 0.25 : 0.5 }
+  }
 
   /// A piece of speech without a pause in it.
   private struct Block {
@@ -37,18 +40,23 @@ enum LevelChange {
     let blocks = direction == .fall ? forward : forward.reversed()
     let levels = blocks.map(\.levelDBFS)
     guard let split = fall(in: held(levels)) else { return nil }
-    let place = split - quietCount(in: levels, before: split)
+    let place =
+      split
+      - quietCount(
+        in: levels, before: split, nearRatio: direction.nearQuietRatio)
     return direction == .fall
       ? blocks[place].frames.lowerBound : blocks[place].frames.upperBound
   }
 
   /// How many of the values that were held up just before a fall are quiet themselves.
-  private static func quietCount(in levels: [Double], before split: Int) -> Int {
+  private static func quietCount(
+    in levels: [Double], before split: Int, nearRatio: Double
+  ) -> Int {
     let loudCount = max(1, split - heldBlockCount)
     let loudDBFS = levels[..<loudCount].reduce(0, +) / Double(loudCount)
     let quiet = levels[split...]
     let quietDBFS = quiet.reduce(0, +) / Double(quiet.count)
-    let limitDBFS = quietDBFS + nearQuietRatio * max(0, loudDBFS - quietDBFS)
+    let limitDBFS = quietDBFS + nearRatio * max(0, loudDBFS - quietDBFS)
     return levels[loudCount..<split].reversed().prefix { $0 <= limitDBFS }.count
   }
 
