@@ -16,6 +16,7 @@ from speech_frames import clean_mask, mask_of, spans_of, speech_mask
 from timeline import PlannedEvent
 from tone_scores import score_tones
 from truth import overlaps, silences
+from voice_selftest import VOICE_CHECKS
 
 
 def _truth() -> dict[str, object]:
@@ -155,7 +156,7 @@ def _alignment() -> None:
 
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
-    _frame_truth, _truth_events, _alignment, *SOUND_CHECKS,
+    _frame_truth, _truth_events, _alignment, *SOUND_CHECKS, *VOICE_CHECKS,
 )
 
 
