@@ -64,8 +64,9 @@ def _touches(truth: Span, found: Span) -> float:
 def score_voices(truth: Json, report: Json) -> VoiceScore:
     """EV103 one to one by party, EV104 by contact.
 
-    A shout shorter than a second may be reported or not. A report on a quiet stretch that is not `certain` counts neither way. One report may cover
-    several shouts of a turn, and one shout several reports.
+    A shout shorter than a second may be reported or not. A report on a quiet stretch that is not
+    `certain` counts neither way. One report may cover several shouts of a turn, and one shout several
+    reports.
     """
     score = VoiceScore()
     events = report.get("events") or []
