@@ -43,7 +43,7 @@ int: interruptions with >= 0.5 s of joint speech; bc>int: backchannels reported 
 tone: EV109 events by party and cause, IoU >= 0.5; tone+: false ones; keys: numbers dialled whose count
 of keys is right; fsTone: % of the tones' time that is taken for speech
 low: EV103 by party where the truth is certain, IoU >= 0.5; edge: onset and offset within 1 s; On:
-onset within 1 s of those matched; loud: EV104 by contact of 0.5 s and more; loud+: false ones"""
+onset within 1 s of those matched; loud: EV104 at shouts >= 1 s, shared for 0.5 s; loud+: false ones"""
 
 
 def _percent(part: float, whole: float) -> float | None:

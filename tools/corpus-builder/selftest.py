@@ -18,6 +18,7 @@ from speech_frames import clean_mask, mask_of, spans_of, speech_mask
 from timeline import PlannedEvent
 from tone_scores import score_tones
 from truth import silences
+from voice_selftest import VOICE_CHECKS
 
 
 def _truth() -> dict[str, object]:
@@ -158,7 +159,8 @@ def _alignment() -> None:
 
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
-    _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *SOUND_CHECKS,
+from truth import silences
+from voice_selftest import VOICE_CHECKS
 )
 
 

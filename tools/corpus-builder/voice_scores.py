@@ -12,7 +12,8 @@ EDGE_TOLERANCE_SECONDS = 1.0  # onset and offset of a quiet stretch
 SHORTEST_RAISED_SECONDS = 1.0  # EV104: less is not asked for
 LONGEST_PAUSE_SECONDS = 1.0  # between two shouts that are one
 LEAST_WORD_SECONDS = 0.1  # speech in such a pause that is a calm word
-SHARED_RAISED_SECONDS = 0.5  # a report that touches a shout for less is another one
+SHARED_RAISED_SECONDS = 0.5  # of a shout, from which it is found
+TOUCHED_RAISED_SECONDS = 0.1  # of any shout, from which a report is right: single words are short
 
 Json = dict[str, Any]
 
@@ -63,8 +64,9 @@ def _touches(truth: Span, found: Span) -> float:
 def score_voices(truth: Json, report: Json) -> VoiceScore:
     """EV103 one to one by party, EV104 by contact.
 
-    A report on a quiet stretch that is not `certain` counts neither way. One report may cover
-    several shouts of a turn, and one shout several reports.
+    A shout shorter than a second may be reported or not. A report on a quiet stretch that is not
+    `certain` counts neither way. One report may cover several shouts of a turn, and one shout several
+    reports.
     """
     score = VoiceScore()
     events = report.get("events") or []
@@ -74,8 +76,8 @@ def score_voices(truth: Json, report: Json) -> VoiceScore:
     shouts = [s for s in all_shouts if _spoken_seconds(truth, *s) >= SHORTEST_RAISED_SECONDS]
     said = [(e.get("party"), _span(e)) for e in events if e.get("code") == "EV104"]
     score.raised, score.raised_reported = len(shouts), len(said)
-    score.raised_found = sum(_is_met(shout, said) for shout in shouts)
-    score.raised_right = sum(_is_met(one, all_shouts) for one in said)
+    score.raised_found = sum(_is_met(s, said, SHARED_RAISED_SECONDS) for s in shouts)
+    score.raised_right = sum(_is_met(s, all_shouts, TOUCHED_RAISED_SECONDS) for s in said)
     return score
 
 
@@ -102,8 +104,8 @@ def _joined_shouts(truth: Json) -> list[tuple[str, Span]]:
     return joined
 
 
-def _is_met(one: tuple[Any, Span], others: list[tuple[Any, Span]]) -> bool:
-    return any(one[0] == party and _shared_seconds(one[1], span) >= SHARED_RAISED_SECONDS
+def _is_met(one: tuple[Any, Span], others: list[tuple[Any, Span]], least_seconds: float) -> bool:
+    return any(one[0] == party and _shared_seconds(one[1], span) >= least_seconds - 1e-9
                for party, span in others)
 
 

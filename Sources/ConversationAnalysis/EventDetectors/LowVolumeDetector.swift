@@ -66,7 +66,8 @@ public enum LowVolumeDetector: EventDetector {
     }
   }
 
-  private static func stretches(
+  /// Quiet stretches of one side, whoever is to blame; ordered.
+  static func stretches(
     ofSide index: Int, in conversation: Conversation, _ settings: ConversationSettings
   ) -> [QuietStretch] {
     let limits = Limits(ofSide: index, in: conversation, settings.lowVolume)

@@ -63,16 +63,17 @@ public enum RaisedVoiceDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      raisedVoices(of: side.lead, settings: settings).map { voice in
-        CallEvent(code, voice.span, party: side.party, values: voice.values)
-      }
+    conversation.sides.indices.flatMap { index in
+      let quiet = LowVolumeDetector.stretches(ofSide: index, in: conversation, settings)
+        .map(\.span).union()
+      return raisedVoices(of: conversation.sides[index].lead, quiet: quiet, settings: settings)
+        .map { CallEvent(code, $0.span, party: conversation.sides[index].party, values: $0.values) }
     }
   }
 
   /// Raised voices of a channel; empty where too little is known of its usual voice.
   private static func raisedVoices(
-    of speech: ChannelSpeech, settings: ConversationSettings
+    of speech: ChannelSpeech, quiet: [TimeSpan], settings: ConversationSettings
   ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
     let limits = settings.raisedVoice
     guard speech.speechSeconds.reaches(limits.minimumSpeechSeconds),
@@ -82,11 +83,23 @@ public enum RaisedVoiceDetector: EventDetector {
     let windows = voice.windows(limits)
     guard
       let calm = CalmVoice(
-        windows, levelRiseDB: limits.levelRiseDB, f0RiseSemitones: limits.f0RiseSemitones)
+        usual(windows, in: speech.grid, quiet: quiet, limits), levelRiseDB: limits.levelRiseDB,
+        f0RiseSemitones: limits.f0RiseSemitones)
     else { return [] }
     return loudStretches(windows, calm, limits).flatMap { stretch in
       events(in: windows[stretch], voice, calm, limits)
     }
+  }
+
+  /// The windows that say how loud a side usually is: those outside its quiet stretches (EV103), as a
+  /// line that fails halfway makes no shout of what was said before. All, where few are left.
+  private static func usual(
+    _ windows: [VoiceWindow], in grid: FrameGrid, quiet: [TimeSpan], _ limits: Settings
+  ) -> [VoiceWindow] {
+    let audible = windows.filter { quiet.seconds(in: grid.span(ofFrames: $0.frames)) == 0 }
+    let audibleSeconds =
+      Double(audible.count) * limits.windowSeconds / Double(VoiceLine.stepsPerWindow)
+    return audibleSeconds.reaches(limits.minimumSpeechSeconds) ? audible : windows
   }
 
   /// Runs of windows whose level has risen: entered at the limit, left under it.
@@ -94,22 +107,24 @@ public enum RaisedVoiceDetector: EventDetector {
     _ windows: [VoiceWindow], _ calm: CalmVoice, _ limits: Settings
   ) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    var first: Int?
+    var isInside = false
     for (index, window) in windows.enumerated() {
       let riseDB = window.levelDBFS - calm.levelDBFS
-      let isLoud = riseDB.reaches(limits.levelRiseDB - (first == nil ? 0 : limits.hysteresisDB))
-      if isLoud, first == nil { first = index }
-      if let start = first, !isLoud {
-        found.append(start..<index)
-        first = nil
+      let isLoud = riseDB.reaches(limits.levelRiseDB - (isInside ? limits.hysteresisDB : 0))
+      if isLoud {
+        let first = isInside ? found.popLast()?.lowerBound : nil
+        found.append((first ?? index)..<index + 1)
       }
+      isInside = isLoud
     }
-    if let first { found.append(first..<windows.count) }
     return found
   }
 
-  /// What of a loud stretch is a raised voice: each part between pauses that holds a window in which
-  /// level, level over background and F0 have risen, when F0 has risen over the whole, too.
+  /// What of a loud stretch is a raised voice, when level and F0 have risen over the whole: each part
+  /// between pauses that holds a window in which level, level over background and F0 have risen.
+  ///
+  /// The whole takes in the edges, where windows are half calm: what just reaches the limit for a
+  /// second does not pass.
   private static func events(
     in stretch: ArraySlice<VoiceWindow>, _ voice: VoiceLine, _ calm: CalmVoice, _ limits: Settings
   ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
@@ -119,7 +134,8 @@ public enum RaisedVoiceDetector: EventDetector {
     else { return [] }
     return stretch.chunked { $0.group == $1.group }.compactMap { part in
       guard part.contains(where: { calm.isRaised($0, limits) }),
-        let rise = voice.rise(of: part, over: calm, limits)
+        let rise = voice.rise(of: part, over: calm, limits),
+        rise.semitones.reaches(limits.stretchRiseSemitones)
       else { return nil }
       return (
         rise.span,

@@ -2,7 +2,8 @@ public import CallTypes
 
 /// QC106: the agent is hard to hear.
 ///
-/// What it finds: 10 s of quiet agent speech (EV103), or a fifth of the agent's speech.
+/// What it finds: 10 s of quiet agent speech (EV103), or a fifth of the agent's speech. A quiet line
+/// is an event of nobody, and not counted.
 /// Why it matters: H0 "客户抱怨客服代表声音小": customers complain, or ask again.
 /// Threshold and source: 10 s or 20 %, at least 5 s of speech; H0.
 /// Example: the agent's headset slips and the level falls by 15 dB for a minute: flagged.

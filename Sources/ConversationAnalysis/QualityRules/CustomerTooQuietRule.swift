@@ -2,7 +2,8 @@ public import CallTypes
 
 /// QC105: the customer is hard to hear.
 ///
-/// What it finds: 10 s of quiet customer speech (EV103), or a fifth of the customer's speech.
+/// What it finds: 10 s of quiet customer speech (EV103), or a fifth of the customer's speech. A quiet
+/// line is an event of nobody, and not counted.
 /// Why it matters: H0 "客户音小听不清楚" has a procedure of its own; a reviewer hears whether the agent
 /// followed it. The customer's voice costs the agent no points.
 /// Threshold and source: 10 s or 20 %, at least 5 s of speech; H0.

@@ -48,7 +48,7 @@ struct CalmVoice: Hashable, Sendable {
 /// One side's speech as a line of levels and heights, frame by frame.
 struct VoiceLine {
   /// How far windows lie apart: a tenth of one.
-  private static let stepsPerWindow = 10
+  static let stepsPerWindow = 10
 
   private let speech: ChannelSpeech
   /// F0 over the side's median in semitones, per frame; not finite where there is none.
@@ -129,6 +129,9 @@ struct VoiceLine {
   }
 
   /// Level and height of what windows cover, over what is usual; `nil` with too little voice.
+  ///
+  /// The level is that of all speech; the height is the median of the windows that reach the limit of
+  /// the level, as the others are half calm.
   func rise(
     of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice,
     _ settings: RaisedVoiceDetector.Settings
@@ -136,7 +139,8 @@ struct VoiceLine {
     guard let first = windows.first, let last = windows.last else { return nil }
     let whole = first.frames.lowerBound..<last.frames.upperBound
     let frames = speech.runs(in: whole).flatMap { Array($0) }
-    guard let height = height(of: frames[...], settings) else { return nil }
+    let loud = windows.filter { ($0.levelDBFS - calm.levelDBFS).reaches(settings.levelRiseDB) }
+    guard let height = CalmVoice.median(loud.compactMap(\.semitones)) else { return nil }
     return (
       speech.grid.span(ofFrames: whole), level(of: frames[...]) - calm.levelDBFS,
       height - calm.semitones, Double(frames.count) * speech.grid.hopSeconds

@@ -40,9 +40,8 @@ struct SignalDetectorsTests {
       speech(lanes, stepSeconds: 1), speech(run(".", 40), stepSeconds: 1), settings: settings)
     let spans = result.events(.lowVolume).map(\.span)
     #expect(spans.count == 1)
-    // Windows are 5 s: the ends are known to a window.
     #expect(
-      spans.first.map { abs($0.startSeconds - 10) <= 5 && abs($0.endSeconds - 30) <= 5 } == true)
+      spans.first.map { abs($0.startSeconds - 10) <= 1 && abs($0.endSeconds - 30) <= 1 } == true)
   }
 
   @Test func `less than two seconds of speech have no level`() {
