@@ -57,14 +57,24 @@ struct BandAnalyzerTests {
     }
   }
 
-  @Test func `a quantile is the value at its place in the sorted list`() {
-    var generator = SeededGenerator(seed: 4)
-    for count in [1, 2, 7, 100, 101] {
-      var values = (0..<count).map { _ in Float.random(in: -5...5, using: &generator) }
-      let sorted = values.sorted()
-      for ratio: Float in [0, 0.1, 0.5, 1] {
-        let expected = sorted[Int((Float(count - 1) * ratio).rounded())]
-        #expect(quantile(ratio, of: &values) == expected)
+  @Test func `the quick logarithm of eight numbers is that of each`() {
+    let powers = SIMD8<Float>(0, 1e-12, 1e-7, 0.003, 0.5, 1, 2, 1234.5)
+    let levels = approximateDecibels(powers)
+    for lane in 0..<8 { #expect(levels[lane] == approximateDecibels(powers[lane])) }
+  }
+
+  /// Results must not depend on which frames share a transform, but for rounding.
+  @Test func `a frame has the same levels whatever its neighbours`() {
+    let samples = Signals.noise(dBFS: -30, seconds: 0.5, seed: 3)
+    let whole = spectrogram(of: samples)
+    for frame in [0, 1, 7, 8, 20] {
+      let start = frame * AnalysisRate.hopSamples
+      let alone = spectrogram(of: Array(samples[start..<start + AnalysisRate.frameSamples]))
+      #expect(alone.frameCount == 1)
+      for band in 0..<MelBands.count {
+        let difference =
+          alone.levelsDBFS[band] - whole.levelsDBFS[frame * MelBands.count + band]
+        #expect(abs(difference) < 0.001)
       }
     }
   }
