@@ -17,6 +17,10 @@ let optimized: [SwiftSetting] =
     .unsafeFlags(["-O"], .when(configuration: .debug))
   ]
 
+/// `optimized` for `SpeechSignal`: roots that report no error in `errno`, which lets whole vectors of
+/// them be one instruction with the same result.
+let signal: [SwiftSetting] = optimized + [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
+
 let package = Package(
   name: "callsift",
   products: [
@@ -53,7 +57,7 @@ let package = Package(
       name: "SpeechSignal", dependencies: ["CallTypes", "CFFTW", "CSoxr"],
       // A link to models/speech-detector: SwiftPM takes resources from the target's folder only.
       resources: [.embedInCode("Detector/speech-detector.weights")],
-      swiftSettings: optimized),
+      swiftSettings: signal),
     .target(name: "ConversationAnalysis", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(

@@ -91,7 +91,7 @@ final class ChannelAnalyzer {
     discardBeforeContext()
   }
 
-  /// Ends the recording: the rest becomes final.
+  /// Ends the samples: the rest of the frames becomes final, but for their probabilities.
   func finish() {
     let known = AnalysisRate.frameCount(ofSamples: samples.count)
     extendSpectrogram(to: known)
@@ -99,10 +99,17 @@ final class ChannelAnalyzer {
     while coreStart < known {
       finalize(coreStart..<min(coreStart + Self.coreFrames, known))
     }
+    (samples, spectrogram) = ([], BandSpectrogram())
+  }
+
+  /// Ends the recording: the rest of the frames gets its probabilities.
+  ///
+  /// A step of its own, so that no channel holds samples while one has its rows listened to.
+  func finishListening() {
     let start = timer?.now()
     listen(toFrame: detectorInput.frameCount)
+    if !keepsDetectorInput { detectorInput = DetectorInput() }
     timer?.add(.detection, since: start)
-    (samples, spectrogram) = ([], BandSpectrogram())
   }
 
   private func extendSpectrogram(to known: Int) {
@@ -127,7 +134,6 @@ final class ChannelAnalyzer {
     let end = timer?.add(.pitch, since: middle)
     let own = core.lowerBound - region.lowerBound..<core.upperBound - region.lowerBound
     f0OrZeroHz.append(contentsOf: voice.f0OrZeroHz[own])
-    strengthSteps.append(contentsOf: voice.periodicity[own].lazy.map { UnitTrack.step(for: $0) })
     detectorInput.append(
       frames: core, of: spectrogram, samples: samples, voice: voice,
       voiceStart: region.lowerBound, floor: floor)
@@ -155,10 +161,16 @@ final class ChannelAnalyzer {
   /// Gives the frames up to `end` their probabilities, and forgets what no later frame looks at.
   private func listen(toFrame end: Int) {
     guard listenedFrames < end else { return }
-    let output = SpeechNetwork.shared.output(
-      for: listenedFrames..<end, of: detectorInput, loudDBFS: loudLevel.levelDBFS)
-    probabilitySteps.append(contentsOf: output.speech.lazy.map { UnitTrack.step(for: $0) })
-    musicSteps.append(contentsOf: output.music.lazy.map { UnitTrack.step(for: $0) })
+    // The rows hold them till now: the same byte twice for an hour would be memory for nothing.
+    strengthSteps.append(contentsOf: detectorInput.periodicitySteps(of: listenedFrames..<end))
+    let loudDBFS = loudLevel.levelDBFS
+    for start in stride(from: listenedFrames, to: end, by: SpeechNetwork.blockFrames) {
+      let output = SpeechNetwork.shared.output(
+        for: start..<min(start + SpeechNetwork.blockFrames, end), of: detectorInput,
+        loudDBFS: loudDBFS)
+      probabilitySteps.append(contentsOf: output.speech.lazy.map { UnitTrack.step(for: $0) })
+      musicSteps.append(contentsOf: output.music.lazy.map { UnitTrack.step(for: $0) })
+    }
     listenedFrames = end
     guard !keepsDetectorInput, end > Self.reachFrames else { return }
     detectorInput.removeFirst(frames: end - Self.reachFrames)

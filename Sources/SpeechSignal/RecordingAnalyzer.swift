@@ -84,6 +84,7 @@ public final class RecordingAnalyzer {
       if channels[index].resampler != nil { resampleAndAnalyze([], channel: index) }
       channels[index].analyzer.finish()
     }
+    for channel in channels { channel.analyzer.finishListening() }
     let start = timer?.now()
     let echoes = echo?.finish(bandLevels)
     timer?.add(.echo, since: start)

@@ -79,6 +79,11 @@ public struct DetectorInput: Sendable {
     }
   }
 
+  /// Periodicities of some frames, in steps of 1/255.
+  func periodicitySteps(of frames: Range<Int>) -> [UInt8] {
+    frames.map { rows[$0 * Self.rowLength + Self.floorLength + 1] }
+  }
+
   /// Forgets the oldest frames.
   ///
   /// - Precondition: `frames` is a multiple of `floorFrames`.

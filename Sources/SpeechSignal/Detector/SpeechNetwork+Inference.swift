@@ -3,6 +3,10 @@ internal import Foundation
 extension SpeechNetwork {
   /// Steps computed together: two minutes, so that memory does not grow with the recording.
   private static let blockSteps = 3000
+  /// Frames of such a block.
+  static let blockFrames = blockSteps * stepFrames
+  /// Steps whose input is scaled together: 100 KB, which the second-level cache holds.
+  private static let tileSteps = 250
 
   /// Probabilities of frames.
   ///
@@ -37,13 +41,23 @@ extension SpeechNetwork {
   private func inputLayer(
     steps: Range<Int>, of input: DetectorInput, loudDBFS: Float
   ) -> [Float] {
-    let rowLength = DetectorInput.rowLength
-    let floorLength = DetectorInput.floorLength
-    let scaled = ScaledRows(of: input, steps: steps, loudDBFS: loudDBFS)
-    var seen = [Float](repeating: 0, count: Self.inputCount)
+    let scale = InputScale(loudDBFS: loudDBFS)
     var rows = [Float](repeating: 0, count: steps.count * Self.channels)
+    for start in stride(from: steps.lowerBound, to: steps.upperBound, by: Self.tileSteps) {
+      let tile = start..<min(start + Self.tileSteps, steps.upperBound)
+      let scaled = ScaledRows(of: input, steps: tile, scale: scale)
+      addInput(scaled, steps: tile, to: &rows, at: (start - steps.lowerBound) * Self.channels)
+    }
+    return rows
+  }
+
+  private func addInput(
+    _ scaled: ScaledRows, steps: Range<Int>, to rows: inout [Float], at place: Int
+  ) {
+    let floorLength = DetectorInput.floorLength
+    var seen = [Float](repeating: 0, count: Self.inputCount)
     for step in 0..<steps.count {
-      let start = step * Self.stepFrames * rowLength
+      let start = step * Self.stepFrames * DetectorInput.rowLength
       for index in 0..<Self.windowLength { seen[index] = scaled.frames[start + index] }
       let floor = scaled.floorRow(ofStep: steps.lowerBound + step) * floorLength
       for index in 0..<floorLength {
@@ -52,9 +66,8 @@ extension SpeechNetwork {
       seen[Self.inputCount - 1] = scaled.loudness
       var sum = Lanes32(inputBias, at: 0)
       sum.add(inputWeights, times: seen)
-      sum.rectified().store(in: &rows, at: step * Self.channels)
+      sum.rectified().store(in: &rows, at: place + step * Self.channels)
     }
-    return rows
   }
 
   /// Adds a block's contribution to every step.
@@ -189,53 +202,3 @@ private func absolute(_ row: SIMD8<Float>) -> SIMD8<Float> {
 
 /// Logistic function.
 private func probability(ofLogit logit: Float) -> Float { 1 / (1 + exp(-logit)) }
-
-/// The detector's input as the network takes it: levels relative to loud sound, in units of 20 dB.
-private struct ScaledRows {
-  /// Rows of the frames that the steps see; shape `[steps × 4 + 4, rowLength]`.
-  var frames: [Float]
-  /// Rows of the background that the steps see.
-  var floors: [Float]
-  /// Loud level, absolute.
-  let loudness: Float
-  private let firstFloor: Int
-  private let lastFloor: Int
-
-  init(of input: DetectorInput, steps: Range<Int>, loudDBFS: Float) {
-    let length = DetectorInput.rowLength
-    let levelCount = DetectorInput.floorLength + 1
-    let levels = (0...255).map { Self.scaled(DetectorInput.levelDBFS(ofByte: $0) - loudDBFS + 30) }
-    let f0 = (0...255).map { $0 > 0 ? Float($0) / 128 - 0.5 : 0 }
-    let start = steps.lowerBound * SpeechNetwork.stepFrames - SpeechNetwork.sideFrames
-    let end = steps.upperBound * SpeechNetwork.stepFrames + SpeechNetwork.sideFrames
-    var rows = [Float](repeating: 0, count: (end - start) * length)
-    let bytes = input.rows.span
-    for frame in start..<end {
-      let source = min(max(frame, 0), input.frameCount - 1) * length
-      let target = (frame - start) * length
-      for index in 0..<levelCount { rows[target + index] = levels[Int(bytes[source + index])] }
-      rows[target + levelCount] = Float(bytes[source + levelCount]) / 255
-      rows[target + levelCount + 1] = f0[Int(bytes[source + levelCount + 1])]
-      rows[target + levelCount + 2] = Float(bytes[source + levelCount + 2]) / 255
-    }
-    frames = rows
-    let rowCount = input.floors.count / DetectorInput.floorLength
-    firstFloor = Self.floorRow(ofStep: steps.lowerBound)
-    lastFloor = rowCount - 1
-    let lastSeen = min(Self.floorRow(ofStep: max(steps.upperBound - 1, 0)), lastFloor)
-    let kept = firstFloor * DetectorInput.floorLength..<(lastSeen + 1) * DetectorInput.floorLength
-    floors = input.floors[kept].map { levels[Int($0)] }
-    loudness = Self.scaled(loudDBFS + 40)
-  }
-
-  /// Row of `floors` that holds for a step.
-  func floorRow(ofStep step: Int) -> Int {
-    min(Self.floorRow(ofStep: step), lastFloor) - firstFloor
-  }
-
-  private static func floorRow(ofStep step: Int) -> Int {
-    step * SpeechNetwork.stepFrames / DetectorInput.floorFrames
-  }
-
-  private static func scaled(_ decibels: Float) -> Float { min(max(decibels / 20, -2), 3) }
-}

@@ -63,9 +63,8 @@ struct EchoEvidence {
     }
     let count = Double(heaps[best].count)
     let least = settings.minimumEvidenceSeconds * Double(AnalysisRate.framesPerSecond)
-    guard count >= least, count >= settings.minimumShareRatio * Double(seenFrames(atLag: best)) else {
-      return nil
-    }
+    let share = settings.minimumShareRatio * Double(seenFrames(atLag: best))
+    guard count >= least, count >= share else { return nil }
     let elsewhere = heaps.indices.lazy.filter { abs($0 - best) > Self.sameEchoLags }
       .map { heaps[$0].count }.max()
     guard count >= settings.minimumContrastRatio * Double(elsewhere ?? 0) else { return nil }

@@ -9,9 +9,6 @@ struct SpeechEnvelope {
   /// T, the time constant of each of the two smoothers, in seconds.
   private static let timeConstantSeconds = 0.03
 
-  /// What each of four samples adds to four lanes.
-  private typealias Responses = (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>, SIMD4<Float>)
-
   private let attack: Float
   /// gⁿ for n = 1…8.
   private let decay: SIMD8<Float>
@@ -19,10 +16,8 @@ struct SpeechEnvelope {
   private let passage: SIMD8<Float>
   /// a g⁸⁻ⁱ for i = 1…8.
   private let firstResponse: SIMD8<Float>
-  /// (m + 1) a² gᵐ for m = 0…3.
-  private let secondResponse: SIMD4<Float>
-  /// (m + 1) a² gᵐ for m = 4…7.
-  private let laterResponse: SIMD4<Float>
+  /// (n − i + 1) a² gⁿ⁻ⁱ for n = 1…8, zero before n = i; a vector for each i = 1…8.
+  private let responses: [SIMD8<Float>]
   private var first: Float = 0
   private var second: Float = 0
 
@@ -31,37 +26,39 @@ struct SpeechEnvelope {
     let a = 1 - g
     attack = Float(a)
     var (decay, passage, firstResponse) = (SIMD8<Float>(), SIMD8<Float>(), SIMD8<Float>())
-    var secondResponse = SIMD8<Float>()
+    var responses = [SIMD8<Float>](repeating: .zero, count: 8)
     for lane in 0..<8 {
       let n = Double(lane + 1)
       decay[lane] = Float(pow(g, n))
       passage[lane] = Float(n * a * pow(g, n))
       firstResponse[lane] = Float(a * pow(g, 8 - n))
-      secondResponse[lane] = Float(n * a * a * pow(g, n - 1))
+      for later in lane..<8 {
+        let distance = Double(later - lane)
+        responses[lane][later] = Float((distance + 1) * a * a * pow(g, distance))
+      }
     }
     (self.decay, self.passage, self.firstResponse) = (decay, passage, firstResponse)
-    (self.secondResponse, laterResponse) = (secondResponse.lowHalf, secondResponse.highHalf)
+    self.responses = responses
   }
 
   /// Goes on through the samples; the largest q among them, full scale 1.0.
   mutating func highest(in samples: Span<Float>) -> Float {
     var (first, second) = (first, second)
     var highest = SIMD8<Float>.zero
-    // Responses that begin at each of four samples, in the same vector and in the next one.
-    let near = shifted(.zero, secondResponse)
-    let far = shifted(secondResponse, laterResponse)
+    // A copy of the reference: `self` is written below.
+    let rows = responses
+    let responses = rows.span
+    precondition(responses.count == 8)
     var index = 0
     while index + 8 <= samples.count {
       let x = samples.eight(at: index).magnitudes
-      let (early, late) = (x.lowHalf, x.highHalf)
-      let sums = x * firstResponse
-      let start = decay * second + passage * first
-      let low = start.lowHalf + answer(near, to: early)
-      let high = start.highHalf + answer(far, to: early) + answer(near, to: late)
-      let smoothed = SIMD8(lowHalf: low, highHalf: high)
+      // What does not wait for the step before comes first.
+      var answer = responses[0] * x[0]
+      for lane in 1..<8 { answer += responses[lane] * x[lane] }
+      let smoothed = answer + (decay * second + passage * first)
+      first = decay[7] * first + (x * firstResponse).total
+      second = smoothed[7]
       highest.replace(with: smoothed, where: smoothed .> highest)
-      first = decay[7] * first + sums.total
-      second = high[3]
       index += 8
     }
     var greatest = highest.greatest
@@ -75,23 +72,5 @@ struct SpeechEnvelope {
     self.first = first < 1e-20 ? 0 : first
     self.second = second < 1e-20 ? 0 : second
     return greatest
-  }
-
-  /// Responses begun at each of four samples, times the samples.
-  @inline(__always)
-  private func answer(_ responses: Responses, to samples: SIMD4<Float>) -> SIMD4<Float> {
-    let firstTwo = responses.0 * samples[0] + responses.1 * samples[1]
-    let lastTwo = responses.2 * samples[2] + responses.3 * samples[3]
-    return firstTwo + lastTwo
-  }
-
-  /// A response begun at the first, second, third and fourth sample: eight lanes, of which the later
-  /// four are given, move up by one each.
-  private func shifted(_ before: SIMD4<Float>, _ values: SIMD4<Float>) -> Responses {
-    (
-      values, SIMD4(before[3], values[0], values[1], values[2]),
-      SIMD4(before[2], before[3], values[0], values[1]),
-      SIMD4(before[1], before[2], before[3], values[0])
-    )
   }
 }

@@ -73,6 +73,16 @@ extension SIMD8<Float> {
   }
 }
 
+extension SIMDMask<SIMD8<Int32>> {
+  /// Whether any lane is true; the library's `any(_:)` is not specialised.
+  @inline(__always)
+  var containsTrue: Bool {
+    let lanes = unsafeBitCast(self, to: SIMD4<UInt64>.self)
+    let two = lanes.lowHalf | lanes.highHalf
+    return two[0] | two[1] != 0
+  }
+}
+
 /// Four rows of four as four columns.
 @inline(__always)
 func transposed(

@@ -91,18 +91,25 @@ final class PitchCandidateFinder {
     let values = correlations
     let start = isSecond ? lagCount : 0
     let curve = values.span.extracting(start..<start + lagCount)
-    for lag in shortestLag...longestLag {
-      let height = curve[lag]
-      guard height > leastHeight, height > curve[lag - 1], height >= curve[lag + 1] else {
-        continue
+    for first in stride(from: shortestLag, through: longestLag, by: 8) {
+      let heights = curve.eight(at: first)
+      let isPeak =
+        (heights .> leastHeight) .& (heights .> curve.eight(at: first - 1))
+        .& (heights .>= curve.eight(at: first + 1))
+      guard isPeak.containsTrue else { continue }
+      for lane in 0..<min(8, longestLag + 1 - first) where isPeak[lane] {
+        insert(peak(at: first + lane, of: curve), into: &found)
       }
-      let (offset, peak) = parabolicPeak(curve[lag - 1], height, curve[lag + 1])
-      insert(
-        PitchCandidate(
-          frequencyHz: Float(AnalysisRate.sampleRateHz) / (Float(lag) + offset),
-          strength: min(peak, 1)), into: &found)
     }
     for rank in found.indices { found[rank] = refined(found[rank], curve) }
+  }
+
+  /// The candidate that a peak makes, placed by the parabola through its neighbours.
+  private func peak(at lag: Int, of curve: Span<Float>) -> PitchCandidate {
+    let (offset, height) = parabolicPeak(curve[lag - 1], curve[lag], curve[lag + 1])
+    return PitchCandidate(
+      frequencyHz: Float(AnalysisRate.sampleRateHz) / (Float(lag) + offset),
+      strength: min(height, 1))
   }
 
   /// Sharpens a candidate.
@@ -121,30 +128,60 @@ final class PitchCandidateFinder {
   ) -> Bool {
     let length = Self.frameSamples
     var row = target.mutableSpan
-    let (from, to) = (max(start, 0), min(start + length, samples.count))
-    for index in stride(from: 0, to: Self.transformSamples, by: 8) {
+    // The row held powers last.
+    for index in stride(from: length, to: Self.transformSamples, by: 8) {
       row.setEight(at: index, to: .zero)
     }
-    guard from < to else { return false }
-    for index in from..<to { row[index - start] = samples[index] }
-    var sums = SIMD8<Float>.zero
-    for index in stride(from: 0, to: length, by: 8) { sums += row.eight(at: index) }
-    let mean = sums.total / Float(to - from)
+    guard let mean = copy(samples, from: start, to: &row) else { return false }
     let weights = window
     let weightSpan = weights.span
-    var squares = SIMD8<Float>.zero
-    for index in stride(from: 0, to: length, by: 8) {
+    // Two sums, as each addition waits for the one before it.
+    var (squares, otherSquares) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    for index in stride(from: 0, to: length, by: 16) {
       let values = (row.eight(at: index) - mean) * weightSpan.eight(at: index)
+      let others = (row.eight(at: index + 8) - mean) * weightSpan.eight(at: index + 8)
       squares += values * values
+      otherSquares += others * others
       row.setEight(at: index, to: values)
+      row.setEight(at: index + 8, to: others)
     }
-    let energy = squares.total
+    let energy = (squares + otherSquares).total
     let hasSound = energy * Float(Self.transformSamples) > 1e-9
     let scale = hasSound ? 1 / energy.squareRoot() : 0
     for index in stride(from: 0, to: length, by: 8) {
       row.setEight(at: index, to: row.eight(at: index) * scale)
     }
     return hasSound
+  }
+
+  /// Copies a frame; its mean, which stands in for samples outside the recording as well.
+  ///
+  /// - Returns: `nil`, with zeros written, where the recording holds none of it.
+  private func copy(
+    _ samples: Span<Float>, from start: Int, to row: inout MutableSpan<Float>
+  ) -> Float? {
+    let length = Self.frameSamples
+    let (from, to) = (max(start, 0), min(start + length, samples.count))
+    var sums = SIMD8<Float>.zero
+    if from == start && to == start + length {
+      var otherSums = SIMD8<Float>.zero
+      for index in stride(from: 0, to: length, by: 16) {
+        let values = samples.eight(at: start + index)
+        let others = samples.eight(at: start + index + 8)
+        sums += values
+        otherSums += others
+        row.setEight(at: index, to: values)
+        row.setEight(at: index + 8, to: others)
+      }
+      return (sums + otherSums).total / Float(length)
+    }
+    for index in from..<max(from, to) { sums[0] += samples[index] }
+    let mean = from < to ? sums[0] / Float(to - from) : 0
+    for index in 0..<length {
+      let place = start + index
+      row[index] = from <= place && place < to ? samples[place] : mean
+    }
+    return from < to ? mean : nil
   }
 
   /// Divides an autocorrelation by its value at lag 0 and by the window's.

@@ -21,7 +21,9 @@ func rises(
     let (row, start) = (floor.rowOffset(ofFrame: frame), frame * bandCount)
     // The mean of some is no more than the greatest of all: for most frames that decides.
     var greatest = BandExcess.leastDB
-    for band in 0..<bandCount { greatest = max(greatest, levels[start + band] - floors[row + band]) }
+    for band in 0..<bandCount {
+      greatest = max(greatest, levels[start + band] - floors[row + band])
+    }
     guard greatest >= least else { return false }
     for band in 0..<bandCount {
       excesses[band] = min(
