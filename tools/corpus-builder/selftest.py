@@ -159,8 +159,7 @@ def _alignment() -> None:
 
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
-from truth import silences
-from voice_selftest import VOICE_CHECKS
+    _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *VOICE_CHECKS, *SOUND_CHECKS,
 )
 
 
