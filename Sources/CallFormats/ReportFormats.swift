@@ -10,6 +10,7 @@ public enum ReportFormats {
     AudacityFormat.self,
     TextGridFormat.self,
     ELANFormat.self,
+    WebVTTFormat.self,
   ]
 
   /// The format of that name; `nil` when there is none.
