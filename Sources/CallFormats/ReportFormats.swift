@@ -11,6 +11,7 @@ public enum ReportFormats {
     TextGridFormat.self,
     ELANFormat.self,
     WebVTTFormat.self,
+    AWSFormat.self,
   ]
 
   /// The format of that name; `nil` when there is none.

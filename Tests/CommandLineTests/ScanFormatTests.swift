@@ -92,7 +92,7 @@ struct ScanFormatTests {
     #expect(fields.allSatisfy { $0.count == 3 && Double($0[0]) != nil && Double($0[1]) != nil })
   }
 
-  @Test(arguments: [("webvtt", "vtt", "WEBVTT\n\nNOTE\n")])
+  @Test(arguments: [("webvtt", "vtt", "WEBVTT\n\nNOTE\n"), ("aws", "aws.json", "{\"Channel\"")])
   func `a format of one call a file makes one for each call that could be read`(
     format: String, ending: String, start: String
   ) throws {
