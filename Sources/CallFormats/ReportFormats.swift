@@ -12,6 +12,7 @@ public enum ReportFormats {
     ELANFormat.self,
     WebVTTFormat.self,
     AWSFormat.self,
+    HTMLFormat.self,
   ]
 
   /// The format of that name; `nil` when there is none.

@@ -103,6 +103,16 @@ struct ScanFormatTests {
     for name in names { #expect(try folder.text("calls/new/" + name).hasPrefix(start)) }
   }
 
+  @Test func `the page explains its flags in the language`() throws {
+    for (language, sentence) in [("en", "Could not be analysed: 2 files"), ("zh", "无法分析的文件：2 个")] {
+      let result = try scan("html", "--lang", language)
+      #expect(result.status == 3, "\(result)")
+      #expect(result.output.hasPrefix("<!DOCTYPE html>\n"))
+      #expect(result.output.contains(sentence))
+      for index in 0..<3 { #expect(result.output.contains("<bdi>call\(index).wav</bdi>")) }
+    }
+  }
+
   @Test func `Audacity labels of several calls need a folder, those of one do not`() throws {
     let several = try scan("audacity")
     #expect(several.status == 2)
