@@ -86,9 +86,9 @@ struct InspectionStrip {
     lanes.append(rectangle("0%", "100%", top: top, [("class", "lane")]))
     for mark in plotMarks(of: spans, axis) {
       let many = mark.count > 1 ? " (\(mark.count)×)" : ""
-      var element = rectangle(
-        percent(mark.x), percent(min(mark.width, Self.axisLength - mark.x)), top: top,
-        [("fill", colour)])
+      // One at the very end keeps its width.
+      let x = min(mark.x, Self.axisLength - mark.width)
+      var element = rectangle(percent(x), percent(mark.width), top: top, [("fill", colour)])
       element.children = [
         SVGElement("title", text: "\(mark.span.clockText) \(tooltip(mark.firstIndex))\(many)")
       ]
