@@ -23,16 +23,20 @@ public struct Presentation: Sendable {
   public var maximumRowCount: Int
   /// Name of a rule in the language; `nil` = the name in the report.
   public var ruleName: @Sendable (RuleCode) -> String?
+  /// What a rule finds, one sentence in the language; `nil` = nobody says.
+  public var ruleSummary: @Sendable (RuleCode) -> String?
 
   /// Makes a presentation.
   public init(
     language: Language = .english, widthColumns: Int = 100, colour: Bool = false,
-    maximumRowCount: Int = 50, ruleName: @escaping @Sendable (RuleCode) -> String? = { _ in nil }
+    maximumRowCount: Int = 50, ruleName: @escaping @Sendable (RuleCode) -> String? = { _ in nil },
+    ruleSummary: @escaping @Sendable (RuleCode) -> String? = { _ in nil }
   ) {
     self.language = language
     self.widthColumns = widthColumns
     self.colour = colour
     self.maximumRowCount = maximumRowCount
     self.ruleName = ruleName
+    self.ruleSummary = ruleSummary
   }
 }

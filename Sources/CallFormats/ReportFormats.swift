@@ -10,6 +10,9 @@ public enum ReportFormats {
     AudacityFormat.self,
     TextGridFormat.self,
     ELANFormat.self,
+    WebVTTFormat.self,
+    AWSFormat.self,
+    HTMLFormat.self,
   ]
 
   /// The format of that name; `nil` when there is none.

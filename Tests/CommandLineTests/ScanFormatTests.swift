@@ -92,6 +92,27 @@ struct ScanFormatTests {
     #expect(fields.allSatisfy { $0.count == 3 && Double($0[0]) != nil && Double($0[1]) != nil })
   }
 
+  @Test(arguments: [("webvtt", "vtt", "WEBVTT\n\nNOTE\n"), ("aws", "aws.json", "{\"Channel\"")])
+  func `a format of one call a file makes one for each call that could be read`(
+    format: String, ending: String, start: String
+  ) throws {
+    let result = try scan(format, "--output", folder.path("calls/new"))
+    #expect(result.status == 3, "\(result)")
+    let names = (0..<3).map { "call\($0).wav.\(ending)" }
+    #expect(try folder.names(in: "calls/new") == names)
+    for name in names { #expect(try folder.text("calls/new/" + name).hasPrefix(start)) }
+  }
+
+  @Test func `the page explains its flags in the language`() throws {
+    for (language, sentence) in [("en", "Could not be analysed: 2 files"), ("zh", "无法分析的文件：2 个")] {
+      let result = try scan("html", "--lang", language)
+      #expect(result.status == 3, "\(result)")
+      #expect(result.output.hasPrefix("<!DOCTYPE html>\n"))
+      #expect(result.output.contains(sentence))
+      for index in 0..<3 { #expect(result.output.contains("<bdi>call\(index).wav</bdi>")) }
+    }
+  }
+
   @Test func `Audacity labels of several calls need a folder, those of one do not`() throws {
     let several = try scan("audacity")
     #expect(several.status == 2)

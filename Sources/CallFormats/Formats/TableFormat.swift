@@ -17,32 +17,19 @@ public enum TableFormat: ReportFormat {
   private struct Writer: ReportWriter {
     private let presentation: Presentation
     private var rows: LeadingElements<TableRow>
-    private var failures: LeadingElements<CallFailure>
-    private var warningCounts: [WarningCode: Int] = [:]
-    private var unknownRoleCount = 0
+    private var remarks: ScanRemarks
 
     init(_ presentation: Presentation) {
       self.presentation = presentation
       rows = LeadingElements(limit: presentation.maximumRowCount, by: TableRow.precedes)
-      failures = LeadingElements(limit: presentation.maximumRowCount) {
-        ($0.callId, $0.file.path) < ($1.callId, $1.file.path)
-      }
+      remarks = ScanRemarks(maximumFailureCount: presentation.maximumRowCount)
     }
 
     func header() -> String { "" }
 
     mutating func text(for outcome: CallOutcome) -> String {
-      switch outcome {
-      case .report(let report):
-        rows.offer(TableRow(report))
-        for code in Set(report.analysis.warnings.map(\.code)) {
-          warningCounts[code, default: 0] += 1
-        }
-        if report.channels.count > 1 && report.channels.allSatisfy({ $0.party == .unknown }) {
-          unknownRoleCount += 1
-        }
-      case .failure(let failure): failures.offer(failure)
-      }
+      remarks.add(outcome)
+      if case .report(let report) = outcome { rows.offer(TableRow(report)) }
       return ""
     }
 
@@ -50,6 +37,7 @@ public enum TableFormat: ReportFormat {
       let wording = TableWording(language: presentation.language)
       var text = TableText(presentation: presentation).lines(of: rows.elements)
       if rows.leftOutCount > 0 { text += wording.more(calls: rows.leftOutCount) + "\n" }
+      let failures = remarks.failures
       if failures.offeredCount > 0 {
         if !text.isEmpty { text += "\n" }
         text += wording.failures(failures.offeredCount) + "\n"
@@ -59,11 +47,7 @@ public enum TableFormat: ReportFormat {
         }
       }
       if text.isEmpty { text = wording.noCalls + "\n" }
-      for code in WarningCode.allCases {
-        guard let count = warningCounts[code] else { continue }
-        text += wording.warning(code, calls: count) + "\n"
-      }
-      if unknownRoleCount > 0 { text += wording.unknownRoles(calls: unknownRoleCount) + "\n" }
+      text += remarks.lines(wording).map { $0 + "\n" }.joined()
       return text + "\n" + wording.closing(summary) + "\n"
     }
 

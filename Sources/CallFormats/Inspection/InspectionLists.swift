@@ -48,17 +48,13 @@ extension InspectionDrawing {
     if let party = flag.party {
       head.append(StyledText(party.name(in: language), TerminalStyle(party)))
     }
-    let unit = flag.unit.suffix(in: language)
-    let comparison = wording.comparison(
-      value: flag.value.shortText + unit, threshold: flag.threshold.shortText + unit,
-      margin: flag.margin.shortText + unit, isOver: flag.value >= flag.threshold)
     var evidence = flag.evidence.prefix(max(0, presentation.maximumRowCount))
-      .map { StyledText(clockText($0), .dim) }
+      .map { StyledText($0.clockText, .dim) }
     let rest = flag.evidence.count - evidence.count
     if rest > 0 { evidence.append(StyledText("+\(rest)", .dim)) }
     if let first = evidence.first { evidence[0] = StyledText("      " + first.text, .dim) }
     return wrapped(head, columns: columns, indent: 6)
-      + wrapped(words("      " + comparison), columns: columns, indent: 6)
+      + wrapped(words("      " + wording.comparison(of: flag)), columns: columns, indent: 6)
       + wrapped(evidence, columns: columns, indent: 6)
   }
 
@@ -73,22 +69,27 @@ extension InspectionDrawing {
 
   private func eventLines(_ event: CallEvent) -> [StyledLine] {
     var atoms = [
-      StyledText("  " + clockText(event.span), .dim), StyledText(event.code.rawValue),
+      StyledText("  " + event.span.clockText, .dim), StyledText(event.code.rawValue),
       StyledText(event.code.name(in: language)),
     ]
     if let party = event.party {
       atoms.append(StyledText(party.name(in: language), TerminalStyle(party)))
     }
     if let cause = event.cause { atoms.append(StyledText(cause.name(in: language), .bold)) }
-    let yielded = event.yieldedBy.map { wording.yielded(by: $0.name(in: language)) }
-    let values = EventMeasure.allCases.compactMap { measure in
-      event.values[measure].map { wording.text(of: measure, $0) }
-    }
-    let facts = values + [yielded].compactMap(\.self)
+    let facts = facts(of: event)
     atoms += facts.enumerated().map { index, fact in
       StyledText(index + 1 < facts.count ? fact + wording.comma : fact)
     }
     return wrapped(atoms, columns: columns, indent: 6)
+  }
+
+  /// What an event's numbers say, and who gave way.
+  func facts(of event: CallEvent) -> [String] {
+    let values = EventMeasure.allCases.compactMap { measure in
+      event.values[measure].map { wording.text(of: measure, $0) }
+    }
+    let yielded = event.yieldedBy.map { wording.yielded(by: $0.name(in: language)) }
+    return values + [yielded].compactMap(\.self)
   }
 
   /// What was odd about the file; empty when nothing was.
@@ -107,9 +108,5 @@ extension InspectionDrawing {
     let words = text.split(separator: " ").map { StyledText(String($0)) }
     guard let first = words.first else { return [] }
     return [StyledText(indent + first.text)] + words.dropFirst()
-  }
-
-  private func clockText(_ span: TimeSpan) -> String {
-    "\(span.startSeconds.clockText(tenths: true))–\(span.endSeconds.clockText(tenths: true))"
   }
 }

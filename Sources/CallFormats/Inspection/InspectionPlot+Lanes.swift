@@ -19,7 +19,7 @@ extension PlotDrawing {
       .label(
         party.name(in: language), PlotStyle.margin, levelTop + 14, size: 14, fill: colour,
         bold: true))
-    for mark in marks(of: report.parties[party]?.speech ?? [], axis) {
+    for mark in plotMarks(of: report.parties[party]?.speech ?? [], axis, from: PlotStyle.plotLeft) {
       elements.append(
         .rectangle(mark.x, levelTop, mark.width, bottom - levelTop, fill: colour, opacity: 0.14))
     }
@@ -110,7 +110,8 @@ extension PlotDrawing {
       guard !events.isEmpty else { continue }
       drawLane(
         code.name(in: language), labelColour: PlotStyle.quiet,
-        colour: PlotStyle.colour(of: code), marks(of: events.map(\.span), axis)
+        colour: PlotStyle.colour(of: code),
+        plotMarks(of: events.map(\.span), axis, from: PlotStyle.plotLeft)
       ) { index in
         let event = events[index]
         let words = [event.code.rawValue, event.kind, event.cause?.rawValue, event.party?.label]
@@ -124,13 +125,11 @@ extension PlotDrawing {
   mutating func drawFlags(_ axis: TimeAxis) {
     for flag in report.flags {
       let name = presentation.ruleName(flag.code) ?? flag.name
-      let unit = flag.unit.suffix(in: language)
-      let comparison = wording.comparison(
-        value: flag.value.shortText + unit, threshold: flag.threshold.shortText + unit,
-        margin: flag.margin.shortText + unit, isOver: flag.value >= flag.threshold)
+      let comparison = wording.comparison(of: flag)
       drawLane(
         "\(flag.code.rawValue) \(name)", labelColour: PlotStyle.ink,
-        colour: PlotStyle.colour(of: flag.severity), marks(of: flag.evidence, axis)
+        colour: PlotStyle.colour(of: flag.severity),
+        plotMarks(of: flag.evidence, axis, from: PlotStyle.plotLeft)
       ) { _ in comparison }
     }
     y += 4
@@ -150,45 +149,13 @@ extension PlotDrawing {
         title.showingControls.truncated(columns: 38), PlotStyle.plotLeft - 8, y + 10.5,
         anchor: "end", fill: labelColour))
     for mark in marks {
-      let clock =
-        mark.span.startSeconds.clockText(tenths: true) + "–"
-        + mark.span.endSeconds.clockText(tenths: true)
       let many = mark.count > 1 ? " (\(mark.count)×)" : ""
       elements.append(
         .rectangle(
           mark.x, y, mark.width, PlotStyle.laneHeight, fill: colour,
-          tooltip: "\(clock) \(tooltip(mark.firstIndex))\(many)"))
+          tooltip: "\(mark.span.clockText) \(tooltip(mark.firstIndex))\(many)"))
     }
     y += PlotStyle.laneStep
-  }
-
-  /// A stretch as drawn: neighbours closer than can be seen are one mark.
-  struct PlotMark {
-    var x: Double
-    var width: Double
-    var span: TimeSpan
-    var firstIndex: Int
-    var count: Int
-  }
-
-  /// The spans, which ascend by start, as marks; no more than the drawing has room for.
-  private func marks(of spans: [TimeSpan], _ axis: TimeAxis) -> [PlotMark] {
-    var marks: [PlotMark] = []
-    for (index, span) in spans.enumerated() {
-      let x = PlotStyle.plotLeft + axis.position(ofSeconds: span.startSeconds)
-      let endX = PlotStyle.plotLeft + axis.position(ofSeconds: span.endSeconds)
-      let width = max(PlotStyle.leastMarkWidth, endX - x)
-      if let last = marks.last, x - (last.x + last.width) < PlotStyle.leastGap {
-        let joined = TimeSpan(
-          last.span.startSeconds, max(last.span.endSeconds, span.endSeconds))
-        marks[marks.count - 1].span = joined
-        marks[marks.count - 1].width = max(last.width, x + width - last.x)
-        marks[marks.count - 1].count += 1
-      } else {
-        marks.append(PlotMark(x: x, width: width, span: span, firstIndex: index, count: 1))
-      }
-    }
-    return marks
   }
 
   private static func levelShare(_ levelDBFS: Double) -> Double {

@@ -13,9 +13,9 @@ struct SVGElement {
 
   /// The element as well-formed XML, one line.
   var xml: String {
-    let head = attributes.reduce("<" + name) { $0 + " \($1.name)=\"\($1.value.xmlEscaped)\"" }
+    let head = attributes.reduce("<" + name) { $0 + " \($1.name)=\"\($1.value.markupEscaped)\"" }
     guard text != nil || !children.isEmpty else { return head + "/>\n" }
-    let inside = (text?.xmlEscaped ?? "") + children.map(\.xml).joined()
+    let inside = (text?.markupEscaped ?? "") + children.map(\.xml).joined()
     return "\(head)>\(inside)</\(name)>\n"
   }
 
@@ -64,23 +64,4 @@ func pixels(_ value: Double) -> String {
   let places = abs(value) < 1 ? 2 : 1
   let text = value.decimalText(places: places) ?? "0"
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
-
-extension String {
-  /// Text that XML 1.0 allows, with its signs escaped; other characters are made visible.
-  fileprivate var xmlEscaped: String {
-    var escaped = ""
-    for scalar in showingControls.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      // The only code points left that XML 1.0, production 2, excludes.
-      case "\u{FFFE}", "\u{FFFF}": escaped += scalar.escapedName
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
 }

@@ -41,6 +41,30 @@ struct TableRow: Hashable, Sendable {
   }
 }
 
+/// How figures read in a table; `nil` for what is not known.
+extension TableRow {
+  /// What stands for a figure that is not known.
+  static let unknown = "—"
+
+  /// Customer to agent in percent, which add up to 100.
+  var talkText: String? {
+    customerRatio.map { ratio in
+      let customer = percent(ratio)
+      return "\(customer):\(100 - customer)"
+    }
+  }
+
+  /// Share of silence.
+  var silenceText: String? { silenceRatio.map { "\(percent($0))%" } }
+
+  /// Interruptions by the agent.
+  var interruptionText: String? { interruptionCount.map { "\($0)×" } }
+
+  private func percent(_ ratio: Double) -> Int {
+    ratio.isFinite ? Int((min(max(ratio, 0), 1) * 100).rounded()) : 0
+  }
+}
+
 /// What the table keeps of a flag.
 struct TableFlag: Hashable, Sendable {
   var code: RuleCode

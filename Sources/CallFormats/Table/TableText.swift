@@ -44,7 +44,7 @@ struct TableText {
       let isLast = column == .flags
       return cell.0.rendered(
         colour: presentation.colour, columns: isLast ? 0 : cell.1,
-        rightAligned: column != .call && column != .band && column != .flags)
+        rightAligned: column.isNumber)
     }
     return texts.joined(separator: gap) + "\n"
   }
@@ -67,19 +67,15 @@ struct TableText {
     case .rank: [StyledText(String(rank), .dim)]
     case .call: [callText(row, columns: .max)]
     case .length: [StyledText(row.durationSeconds.clockText())]
-    case .talk: [StyledText(row.customerRatio.map(shareText) ?? unknown)]
-    case .silence: [StyledText(row.silenceRatio.map { "\(percent($0))%" } ?? unknown)]
-    case .interruptions: [StyledText(row.interruptionCount.map { "\($0)×" } ?? unknown)]
-    case .points: [StyledText(row.points?.shortText ?? unknown, bandStyle(row))]
-    case .band: [StyledText(row.band?.name(in: presentation.language) ?? unknown, bandStyle(row))]
+    case .talk: [StyledText(row.talkText ?? TableRow.unknown)]
+    case .silence: [StyledText(row.silenceText ?? TableRow.unknown)]
+    case .interruptions: [StyledText(row.interruptionText ?? TableRow.unknown)]
+    case .points: [StyledText(row.points?.shortText ?? TableRow.unknown, bandStyle(row))]
+    case .band:
+      [StyledText(row.band?.name(in: presentation.language) ?? TableRow.unknown, bandStyle(row))]
     case .flags: flagsText(row.flags, columns: .max)
     }
   }
-
-  private let unknown = "—"
-
-  /// Makes a drawer of tables.
-  init(presentation: Presentation) { self.presentation = presentation }
 
   private func bandStyle(_ row: TableRow) -> TerminalStyle {
     row.band.map(TerminalStyle.init) ?? .plain
@@ -89,19 +85,9 @@ struct TableText {
     StyledText(row.callId.showingControls.truncatedInMiddle(columns: columns))
   }
 
-  /// Customer to agent in percent, which add up to 100.
-  private func shareText(_ customerRatio: Double) -> String {
-    let customer = percent(customerRatio)
-    return "\(customer):\(100 - customer)"
-  }
-
-  private func percent(_ ratio: Double) -> Int {
-    ratio.isFinite ? Int((min(max(ratio, 0), 1) * 100).rounded()) : 0
-  }
-
   /// As many names as fit, then how many more there are; at least one name, cut if it must be.
   private func flagsText(_ flags: [TableFlag], columns: Int) -> StyledLine {
-    guard !flags.isEmpty else { return [StyledText(unknown, .dim)] }
+    guard !flags.isEmpty else { return [StyledText(TableRow.unknown, .dim)] }
     let names = flags.map { flag in
       StyledText(presentation.ruleName(flag.code) ?? flag.name, TerminalStyle(flag.severity))
     }

@@ -4,6 +4,9 @@ internal import CallTypes
 enum TableColumn: CaseIterable {
   case rank, call, length, talk, silence, interruptions, points, band, flags
 
+  /// Whether it holds figures, which stand to the right.
+  var isNumber: Bool { self != .call && self != .band && self != .flags }
+
   /// The column's heading; the brief one where the table is narrow.
   func heading(in language: Language, brief: Bool) -> String {
     switch language {

@@ -26,6 +26,13 @@ extension Double {
     return text
   }
 
+  /// Seconds as whole milliseconds; `nil` for what is no time.
+  var wholeMilliseconds: Int? {
+    let milliseconds = (self * 1000).rounded()
+    // Beyond 2^53 a double holds no single milliseconds.
+    return milliseconds.isFinite && milliseconds.magnitude < 0x1p53 ? Int(milliseconds) : nil
+  }
+
   /// Seconds as `m:ss`, from an hour on `h:mm:ss`; with tenths where asked.
   func clockText(tenths: Bool = false) -> String {
     guard isFinite, magnitude < 1e9 else { return "—" }

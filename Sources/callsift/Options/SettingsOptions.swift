@@ -71,6 +71,10 @@ struct SettingsOptions: ParsableArguments {
       ruleName: { code in
         let rule = QualityRules.all.first { $0.code == code }
         return language == .chinese ? rule?.chineseName : rule?.name
+      },
+      ruleSummary: { code in
+        let rule = QualityRules.all.first { $0.code == code }
+        return language == .chinese ? rule?.chineseSummary : rule?.summary
       })
   }
 
