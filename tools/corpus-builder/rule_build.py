@@ -23,7 +23,6 @@ RULE_BUILDER_VERSION = 1  # raise when the same seed gives other calls
 ATTEMPTS = 40  # draws until a call lies clearly on its side of the limit
 LEAST_VOICE_SECONDS = 25.0
 LEAST_FLUENT_SECONDS = 100.0  # connected speech: only the larger sets have enough of it
-CONNECTED_SECONDS = 1.5  # median length of utterances of connected speech
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,9 @@ class WantedCall:
 
 def _suitable(voices: list[Voice], kind: str) -> list[Voice]:
     chosen = [v for v in voices if v.seconds >= LEAST_VOICE_SECONDS]
-    if kind in ("pitched", "fluent"):
+    if kind != "any":
         chosen = [v for v in chosen if v.sex != "mixed"]
-    if kind == "fluent":
+    if "fluent" in kind:
         chosen = [v for v in chosen if v.seconds >= LEAST_FLUENT_SECONDS] or chosen
     return chosen
 

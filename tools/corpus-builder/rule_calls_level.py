@@ -59,11 +59,11 @@ def _quiet_plan(code: str, party: int) -> RulePlan:
 def _at_quiet_customer(scene: Scene, rise: float, quiet: float = 20.0, elsewhere: float = 0.0
                        ) -> float:
     """The customer fades for a while; the agent's level then, and that of a turn elsewhere."""
-    scene.levels = [-28.0, -24.0]
+    scene.levels = [-28.0, -28.0]
     scene.talk(26.0, 0.55)
     end = scene.seconds + quiet
     while scene.seconds < end:
-        scene.say(CUSTOMER, 3.5, Manner(gain_db=-20.0 if quiet else 0.0))
+        scene.say(CUSTOMER, 3.5, Manner(gain_db=-14.0))
         scene.pause()
         scene.say(AGENT, 3.0, Manner(gain_db=rise))
         scene.pause()

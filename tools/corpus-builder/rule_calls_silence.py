@@ -183,16 +183,16 @@ def _courtesy(scene: Scene, before: float, hold: float, returns: int = AGENT,
 
 
 QC117 = RulePlan("QC117", _courtesy, {
-    "music 10 s after the last word": {"before": 10.0, "hold": 25.0, "words": 8.0},
-    "music 14 s after": {"before": 14.0, "hold": 30.0, "words": 12.0},
-    "music 9.2 s after": {"before": 9.2, "hold": 20.0, "words": 7.0},
+    "music 10 s after the last word": {"before": 10.0, "hold": 25.0, "words": 9.2},
+    "music 14 s after": {"before": 14.0, "hold": 30.0, "words": 13.0},
+    "music 9.2 s after": {"before": 9.4, "hold": 20.0, "words": 8.7},
     "customer first": {"before": 0.6, "hold": 25.0, "returns": CUSTOMER},
     "customer first after 60 s": {"before": 0.6, "hold": 60.0, "returns": CUSTOMER},
     "customer first, customer agreed": {"before": 3.0, "hold": 30.0, "words": 1.5,
                                         "returns": CUSTOMER},
-    "neither": {"before": 11.0, "hold": 25.0, "words": 9.0, "returns": CUSTOMER},
+    "neither": {"before": 11.0, "hold": 25.0, "words": 10.2, "returns": CUSTOMER},
     "customer first after 15 s": {"before": 0.6, "hold": 15.0, "returns": CUSTOMER},
-    "music 20 s after": {"before": 20.0, "hold": 40.0, "words": 18.0},
+    "music 20 s after": {"before": 20.0, "hold": 40.0, "words": 19.0},
     "customer first, twice": {"before": 0.6, "hold": 20.0, "returns": CUSTOMER, "count": 2},
 }, {
     "announced": {"before": 0.6, "hold": 25.0}, "announced, 60 s": {"before": 0.6, "hold": 60.0},

@@ -8,7 +8,7 @@ import sound_sources as sound
 from rendering import CallAudio
 from rule_plan import RulePlan, beyond
 from rule_scene import Scene
-from speech_frames import runs
+from speech_frames import frame_levels_dbfs, runs
 from timeline import AGENT, CUSTOMER
 
 
@@ -121,8 +121,11 @@ def _lossy(scene: Scene, ratio: float, party: int = CUSTOMER, repeat: bool = Fal
         mask = np.repeat(audio.masks[party], 80)[: audio.samples.shape[1]]
         if pauses:
             audio.samples[party, ~mask] = 0.0
+        # Inside speech: 50 ms before and after are not far under the side's level.
+        levels = frame_levels_dbfs(audio.speech[party]) > scene.levels[party] - 10.0
+        loud = np.repeat(levels, 80)[: len(mask)]
         starts = [k for k in range(size * 8, len(mask) - size * 12, size)
-                  if mask[k - size * 6 : k + size * 7].all()]
+                  if loud[k - 400 : k + size + 400].all()]
         wanted = round(ratio * mask.sum() / size)
         if not wanted:
             return
@@ -131,7 +134,7 @@ def _lossy(scene: Scene, ratio: float, party: int = CUSTOMER, repeat: bool = Fal
             chosen = starts[middle : middle + wanted]
         else:
             # Apart from each other, so that each is a loss of its own.
-            free = starts[:: 6]
+            free = [k for n, k in enumerate(starts) if n % 3 == 0]
             chosen = [free[int(i)] for i in
                       audio.rng.choice(len(free), min(wanted, len(free)), replace=False)]
         for start in chosen:

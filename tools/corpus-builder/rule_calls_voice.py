@@ -164,21 +164,47 @@ def _matching(scene: Scene, agent: tuple[float, float], customer: tuple[float, f
             scene.pause()
             scene.say(CUSTOMER, scene.between(6, 9), own)
             scene.pause()
-    _note_rates(scene)
+        scene.facts.setdefault("halvesSeconds", []).append(scene.seconds)
+    _note_manners(scene)
     return 1.5
 
 
+def _note_manners(scene: Scene) -> None:
+    """Rate and share of pauses of each side in each half, by construction."""
+    edges = [0.0, *scene.facts["halvesSeconds"]]
+    for name, party in (("agentManner", AGENT), ("customerManner", CUSTOMER)):
+        halves = []
+        for start, end in zip(edges, edges[1:]):
+            said = [s for s in scene.said if s.party == party and start <= s.start_frame / 100 < end]
+            pauses = [(b.start_frame - a.end_frame) / 100 for a, b in zip(said, said[1:])]
+            paused = sum(p for p in pauses if 0.2 < p < 1.6)
+            spoken = sum(float(s.utterance.mask.sum()) for s in said) / 100
+            halves.append((rate_of(said), paused / (spoken + paused)))
+        scene.facts[name] = halves
+
+
+def _matching_check(audio: CallAudio) -> bool | None:
+    """Both measures 45 % off in both halves and no nearer; or one of them within 30 % or nearer."""
+    agent, customer = audio.notes["agentManner"], audio.notes["customerManner"]
+    off = [[(a[k] - c[k]) / max(c[k], 0.02) for a, c in zip(agent, customer)] for k in range(2)]
+    far = min(abs(d) for measure in off for d in measure)
+    nearer = max(abs(m[0]) - abs(m[1]) for m in off)
+    if far > 0.45 and nearer < 0.03:
+        return True
+    return False if far < 0.3 or nearer > 0.12 else None
+
+
 QC121 = RulePlan("QC121", _matching, {
-    "fast without pauses": {"agent": (6.0, 0.02), "customer": (3.2, 0.3)},
+    "fast without pauses": {"agent": (6.0, 0.02), "customer": (3.0, 0.3)},
     "faster": {"agent": (6.8, 0.02), "customer": (3.4, 0.3)},
     "to a slow customer": {"agent": (5.5, 0.03), "customer": (2.8, 0.33)},
     "twice as fast": {"agent": (6.5, 0.04), "customer": (3.2, 0.25)},
-    "away from the customer": {"agent": (5.6, 0.04), "customer": (3.0, 0.3), "later": (6.4, 0.02)},
-    "slow with pauses": {"agent": (2.6, 0.35), "customer": (5.8, 0.12)},
-    "slower": {"agent": (2.5, 0.38), "customer": (6.2, 0.1)},
-    "slow, to a fast customer": {"agent": (2.7, 0.33), "customer": (6.5, 0.12)},
+    "away from the customer": {"agent": (5.4, 0.04), "customer": (2.9, 0.3), "later": (6.6, 0.02)},
+    "slow with pauses": {"agent": (2.5, 0.46), "customer": (6.2, 0.1)},
+    "slower": {"agent": (2.4, 0.48), "customer": (6.2, 0.1)},
+    "slow, to a fast customer": {"agent": (2.6, 0.46), "customer": (6.5, 0.1)},
     "6 to 3": {"agent": (6.2, 0.03), "customer": (3.1, 0.28)},
-    "away, slow": {"agent": (2.9, 0.3), "customer": (6.2, 0.1), "later": (2.5, 0.38)},
+    "7 to 3.3": {"agent": (7.0, 0.02), "customer": (3.3, 0.28)},
 }, {
     "alike": {"agent": (4.4, 0.15), "customer": (4.4, 0.15)},
     "both slow": {"agent": (3.2, 0.28), "customer": (3.2, 0.3)},
@@ -190,7 +216,7 @@ QC121 = RulePlan("QC121", _matching, {
     "20 % faster": {"agent": (5.0, 0.12), "customer": (4.2, 0.15)},
     "slow rate only": {"agent": (2.8, 0.15), "customer": (5.8, 0.15)},
     "20 % slower": {"agent": (3.6, 0.2), "customer": (4.4, 0.18)},
-}, None, "fluent")
+}, _matching_check, "both fluent")
 
 SHOUT = Manner(gain_db=9.5, semitones=4.0, near_f0=True, longest=5.0)
 

@@ -57,17 +57,15 @@ def rule_row(code: str, calls: list[tuple[str, dict, dict | None]]) -> RuleRow:
 
 
 def _reports(path: Path, folder: Path) -> dict[str, dict]:
+    """Reports by the recording's path in the folder, however it was scanned; failures are absent."""
     found = {}
     for line in path.read_text().splitlines():
         report = json.loads(line)
-        if not str(report.get("schema", "")).startswith("callsift.report"):
+        if "flags" not in report:
             continue
-        source = Path(report["source"]["path"])
-        try:
-            source = source.resolve().relative_to(folder.resolve())
-        except ValueError:
-            pass
-        found[str(source)] = report
+        source = (folder / report["file"]["path"]).resolve()
+        if source.is_relative_to(folder.resolve()):
+            found[str(source.relative_to(folder.resolve()))] = report
     return found
 
 
