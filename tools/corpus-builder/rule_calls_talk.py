@@ -140,6 +140,8 @@ def _monologue(scene: Scene, party: int, parts: tuple[float, ...], heard: int = 
                words: float = 2.0) -> float:
     """One side holds the floor for each part; between parts the other has a turn of `words`."""
     scene.talk(14.0)
+    scene.say(1 - party, 2.5)  # else a turn of the same side would belong to the monologue
+    scene.pause()
     for seconds in parts:
         start = scene.seconds
         scene.say(party, seconds, Manner(pauses=(0.1, 0.35)))

@@ -18,6 +18,9 @@ FAST, SLOW = 6.5, 2.5  # syllables a second: QC115, QC119, QC120
 RATE_MARGIN = 0.07  # of the limit: what two ways of counting differ by
 
 
+_own_rates: dict[str, float] = {}  # by voice; counted once
+
+
 def rate_of(said: list[Said]) -> float:
     """Syllables per second of speech."""
     seconds = sum(float(s.utterance.mask.sum()) for s in said) / 100
@@ -31,9 +34,12 @@ def _note_rates(scene: Scene) -> None:
 
 def _tempo_for(scene: Scene, party: int, rate: float) -> float:
     """Tempo at which a voice speaks at this rate, by its utterances of 1 s and more."""
-    long = [u for u in scene.voices[party].utterances if u.duration_seconds > 1.0][:60]
-    own = sum(syllable_count(u) for u in long) / sum(float(u.mask.sum()) / 100 for u in long)
-    return float(np.clip(rate / own, 0.4, 2.6))
+    voice = scene.voices[party]
+    if voice.name not in _own_rates:
+        long = [u for u in voice.utterances if u.duration_seconds > 1.0][:60]
+        seconds = sum(float(u.mask.sum()) / 100 for u in long)
+        _own_rates[voice.name] = sum(syllable_count(u) for u in long) / seconds
+    return float(np.clip(rate / _own_rates[voice.name], 0.4, 2.6))
 
 
 def _agent_rate(scene: Scene, rate: float, customer: float = 4.2, seconds: float = 70.0) -> float:
