@@ -14,6 +14,8 @@ EXAMPLES = """examples:
   tools/corpus voices                                   speakers per split, with seconds
   callsift scan /tmp/corpus --manifest /tmp/corpus/manifest.jsonl --format jsonl > r.jsonl
   tools/corpus score /tmp/corpus --reports r.jsonl
+  tools/corpus rule /tmp/rules --rule QC103,QC111 --split test --seed 31
+  tools/corpus rule-score /tmp/rules --reports r.jsonl
 """
 
 
@@ -41,6 +43,16 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     score.add_argument("folder", type=Path)
     score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     score.add_argument("--json", action="store_true", help="machine-readable result")
+    rule = commands.add_parser("rule", help="write calls that break and keep quality rules")
+    rule.add_argument("folder", type=Path)
+    rule.add_argument("--rule", default="all", help="codes, comma-separated, or all (default)")
+    rule.add_argument("--calls", type=int, default=10, help="of either kind per rule (default: 10)")
+    rule.add_argument("--split", choices=("train", "dev", "test"), default="dev")
+    rule.add_argument("--seed", type=int, default=1)
+    rule.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    rule_score = commands.add_parser("rule-score", help="recall and precision of every rule")
+    rule_score.add_argument("folder", type=Path)
+    rule_score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     commands.add_parser("selftest", help="check the scorer and the truth rules")
     return parser.parse_args(given)
 
@@ -71,6 +83,19 @@ def _build(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _rule(arguments: argparse.Namespace) -> int:
+    from rule_build import build_rules
+
+    try:
+        count = build_rules(arguments.folder, arguments.rule, max(arguments.calls, 1),
+                            arguments.split, arguments.seed, max(arguments.jobs, 1))
+    except KeyError as error:
+        print(f"corpus: no calls for rule {error}", file=sys.stderr)
+        return 2
+    print(f"{count} calls in {arguments.folder}")
+    return 0
+
+
 def _voices() -> None:
     from voice_catalogue import SPLITS, VOICE_SOURCES
     from voices import load
@@ -88,7 +113,13 @@ def main(given: list[str]) -> int:
     arguments = _arguments(given)
     if arguments.command == "build":
         return _build(arguments)
-    if arguments.command == "conditions":
+    if arguments.command == "rule":
+        return _rule(arguments)
+    if arguments.command == "rule-score":
+        from rule_scores import rule_rows, table
+
+        print(table(rule_rows(arguments.folder, arguments.reports)))
+    elif arguments.command == "conditions":
         from conditions import CONDITIONS
 
         for condition in CONDITIONS:

@@ -12,6 +12,7 @@ from codecs_round_trip import aligned
 from event_matching import edge_match, iou_match
 from overlap_selftest import OVERLAP_CHECKS
 from overlap_truth import overlaps
+from rule_selftest import RULE_CHECKS
 from score_report import figures
 from sound_selftest import SOUND_CHECKS
 from speech_frames import clean_mask, mask_of, spans_of, speech_mask
@@ -160,6 +161,7 @@ def _alignment() -> None:
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
     _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *VOICE_CHECKS, *SOUND_CHECKS,
+    *RULE_CHECKS,
 )
 
 

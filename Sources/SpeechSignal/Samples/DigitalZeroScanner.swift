@@ -42,7 +42,9 @@ struct DigitalZeroScanner {
   private mutating func endRun(atSample end: Int) {
     guard let start = runStart else { return }
     runStart = nil
-    let span = TimeSpan(Double(start) / sampleRateHz, Double(end) / sampleRateHz)
-    if span.durationSeconds >= minimumSeconds { spans.append(span) }
+    // The length is that of the samples: the difference of two rounded instants may be a hair short,
+    // and a lost packet is exactly as long as the minimum.
+    guard Double(end - start) / sampleRateHz >= minimumSeconds else { return }
+    spans.append(TimeSpan(Double(start) / sampleRateHz, Double(end) / sampleRateHz))
   }
 }

@@ -29,6 +29,17 @@ struct SampleFaultTests {
     #expect(spans == (isFound ? [TimeSpan(4005.0 / 8000, Double(4005 + count) / 8000)] : []))
   }
 
+  @Test func `packets of 20 ms lost at forty places are all found`() throws {
+    // End minus start is a hair under 0.02 in floating point at about half of the places.
+    let starts = (1...40).map { $0 * 4001 }
+    var samples = Signals.noise(dBFS: -20, seconds: 21)
+    for start in starts {
+      for index in start..<start + 160 { samples[index] = 0 }
+    }
+    let spans = try track(of: samples).faults.digitalZeroSpans
+    #expect(spans == starts.map { TimeSpan(Double($0) / 8000, Double($0 + 160) / 8000) })
+  }
+
   @Test func `the idle code of A-law is digital silence, a loud constant is not`() throws {
     var samples = Signals.noise(dBFS: -20, seconds: 2)
     for index in 2000..<4000 { samples[index] = 0.000_244 }

@@ -1,0 +1,337 @@
+"""Calls for the rules about how somebody speaks: QC115, QC118-QC123, QC134.
+
+Rates are counted on the clean utterance by `resynthesis.syllable_count` and set by its tempo; a call is
+kept only when the count lies well on the side it is meant for. F0 of QC118 is drawn, hence exact.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rendering import CallAudio
+from resynthesis import syllable_count
+from rule_plan import RulePlan, beyond
+from rule_scene import PLAIN, Manner, Said, Scene
+from timeline import AGENT, CUSTOMER
+
+FAST, SLOW = 6.5, 2.5  # syllables a second: QC115, QC119, QC120
+RATE_MARGIN = 0.07  # of the limit: what two ways of counting differ by
+
+
+_own_rates: dict[str, float] = {}  # by voice; counted once
+
+
+def rate_of(said: list[Said]) -> float:
+    """Syllables per second of speech."""
+    seconds = sum(float(s.utterance.mask.sum()) for s in said) / 100
+    return sum(s.syllables for s in said) / max(seconds, 0.01)
+
+
+def _note_rates(scene: Scene) -> None:
+    scene.facts["rates"] = [round(rate_of([s for s in scene.said if s.party == p]), 2)
+                            for p in range(2)]
+
+
+def _tempo_for(scene: Scene, party: int, rate: float) -> float:
+    """Tempo at which a voice speaks at this rate, by its utterances of 1 s and more."""
+    voice = scene.voices[party]
+    if voice.name not in _own_rates:
+        long = [u for u in voice.utterances if u.duration_seconds > 1.0][:60]
+        seconds = sum(float(u.mask.sum()) / 100 for u in long)
+        _own_rates[voice.name] = sum(syllable_count(u) for u in long) / seconds
+    return float(np.clip(rate / _own_rates[voice.name], 0.4, 2.6))
+
+
+def _agent_rate(scene: Scene, rate: float, customer: float = 4.2, seconds: float = 70.0) -> float:
+    """The agent at a rate, the customer at another."""
+    agent = Manner(tempo=_tempo_for(scene, AGENT, rate), longest=6.0)
+    other = Manner(tempo=_tempo_for(scene, CUSTOMER, customer))
+    scene.talk(seconds, 0.5, agent, other)
+    _note_rates(scene)
+    return 1.5
+
+
+def _faster_than(audio: CallAudio) -> bool | None:
+    return beyond(audio.notes["rates"][AGENT], FAST, FAST * RATE_MARGIN)
+
+
+def _slower_than(audio: CallAudio) -> bool | None:
+    fast = beyond(audio.notes["rates"][AGENT], SLOW, SLOW * RATE_MARGIN)
+    return None if fast is None else not fast
+
+
+QC119 = RulePlan("QC119", _agent_rate, {
+    **{f"{rate} a second": {"rate": rate} for rate in (7.3, 7.6, 8.0, 8.4, 7.4)},
+    "7.5, customer slow": {"rate": 7.5, "customer": 3.0},
+    "8, customer fast": {"rate": 8.0, "customer": 5.5}, "7.8, long": {"rate": 7.8, "seconds": 100.0},
+    "7.4, long": {"rate": 7.4, "seconds": 110.0}, "8.2, customer slow": {"rate": 8.2, "customer": 3.0},
+}, {
+    **{f"{rate} a second": {"rate": rate} for rate in (5.8, 5.6, 5.2, 4.8, 4.5)},
+    "5, customer fast": {"rate": 5.0, "customer": 7.5},
+    "5.5, customer fast": {"rate": 5.5, "customer": 7.2}, "5.7, long": {"rate": 5.7, "seconds": 100.0},
+    "4, customer slow": {"rate": 4.0, "customer": 3.0}, "5.4, long": {"rate": 5.4, "seconds": 110.0},
+}, _faster_than, "fluent")
+
+QC120 = RulePlan("QC120", _agent_rate, {
+    **{f"{rate} a second": {"rate": rate} for rate in (2.2, 2.1, 2.0, 1.9, 2.15)},
+    "2, customer fast": {"rate": 2.0, "customer": 5.5}, "2.1, long": {"rate": 2.1, "seconds": 100.0},
+    "2, customer slow": {"rate": 2.0, "customer": 2.6}, "2.2, long": {"rate": 2.2, "seconds": 110.0},
+    "1.9, customer fast": {"rate": 1.9, "customer": 5.0},
+}, {
+    **{f"{rate} a second": {"rate": rate} for rate in (2.9, 3.0, 3.2, 3.6, 4.2)},
+    "3, customer slow": {"rate": 3.0, "customer": 2.0}, "4, customer slow": {"rate": 4.0, "customer": 1.9},
+    "3.1, long": {"rate": 3.1, "seconds": 100.0}, "2.95, long": {"rate": 2.95, "seconds": 110.0},
+    "3.4, customer fast": {"rate": 3.4, "customer": 5.5},
+}, _slower_than, "fluent")
+
+
+def _greeting(scene: Scene, rate: float, own: float, seconds: float = 5.0, later: float = 0.0
+              ) -> float:
+    """A greeting at one rate, the rest of the call at another; one later turn may be fast, too."""
+    scene.say(AGENT, seconds, Manner(tempo=_tempo_for(scene, AGENT, rate), longest=6.0))
+    greeting = list(scene.said)
+    scene.pause()
+    usual = Manner(tempo=_tempo_for(scene, AGENT, own), longest=6.0)
+    scene.talk(45.0, 0.5, usual, first=CUSTOMER)
+    if later:
+        scene.say(CUSTOMER, 3.0)
+        scene.pause()
+        scene.say(AGENT, 5.0, Manner(tempo=_tempo_for(scene, AGENT, later), longest=6.0))
+    rest = [s for s in scene.said[len(greeting):] if s.party == AGENT]
+    scene.facts["greetingRate"], scene.facts["ownRate"] = rate_of(greeting), rate_of(rest)
+    return 1.5
+
+
+def _greeting_check(audio: CallAudio) -> bool | None:
+    greeting = float(audio.notes["greetingRate"])
+    fast = beyond(greeting, FAST, FAST * RATE_MARGIN)
+    ratio = beyond(greeting / float(audio.notes["ownRate"]), 1.3, 0.1)
+    if fast or ratio:
+        return True
+    return None if fast is None or ratio is None else False
+
+
+QC115 = RulePlan("QC115", _greeting, {
+    "6 of 4": {"rate": 6.0, "own": 4.0}, "5.5 of 3.8": {"rate": 5.5, "own": 3.8},
+    "5 of 3.2": {"rate": 5.0, "own": 3.2}, "7.4 of 6": {"rate": 7.4, "own": 6.0},
+    "7.6 of 4.5": {"rate": 7.6, "own": 4.5}, "8 of 7": {"rate": 8.0, "own": 7.0},
+    "5.8 of 3.8, 8 s": {"rate": 5.8, "own": 3.8, "seconds": 8.0},
+    "6.2 of 4, 3 s": {"rate": 6.2, "own": 4.0, "seconds": 3.0},
+    "4.6 of 3": {"rate": 4.6, "own": 3.0}, "6.4 of 4.2, 6 s": {"rate": 6.4, "own": 4.2, "seconds": 6.0},
+}, {
+    "4.6 of 4.6": {"rate": 4.6, "own": 4.6}, "4 of 4.6": {"rate": 4.0, "own": 4.6},
+    "4.8 of 4.3": {"rate": 4.8, "own": 4.3}, "5.4 of 5.2": {"rate": 5.4, "own": 5.2},
+    "3.4 of 4.4": {"rate": 3.4, "own": 4.4}, "4.5, 6 later": {"rate": 4.5, "own": 4.5, "later": 6.2},
+    "4, 7 later": {"rate": 4.0, "own": 4.4, "later": 7.0},
+    "4.6, 8 s": {"rate": 4.6, "own": 4.4, "seconds": 8.0},
+    "5 of 6": {"rate": 5.0, "own": 6.0}, "3.2 of 3.2": {"rate": 3.2, "own": 3.2, "seconds": 6.0},
+}, _greeting_check, "fluent")
+
+
+def _melody(scene: Scene, spread: float | None, level: float = -23.0, party: int = AGENT,
+            other: float | None = None) -> float:
+    """A side's speech with F0 drawn anew; `None` leaves the recording as it is."""
+    scene.levels[AGENT] = level
+    manners = [PLAIN, PLAIN]
+    manners[party] = Manner(spread=spread)
+    if other is not None:
+        manners[1 - party] = Manner(spread=other)
+    scene.talk(105.0, 0.4, manners[AGENT], manners[CUSTOMER])
+    return 1.5
+
+
+QC118 = RulePlan("QC118", _melody, {
+    **{f"{spread} semitones": {"spread": spread} for spread in (0.2, 0.5, 0.8, 1.0, 1.2)},
+    "0.9, quiet": {"spread": 0.9, "level": -32.0}, "1.1, loud": {"spread": 1.1, "level": -18.0},
+    "0.6, customer lively": {"spread": 0.6, "other": 3.0}, "1.0, customer lively": {
+        "spread": 1.0, "other": 2.5}, "0.4 semitones": {"spread": 0.4},
+}, {
+    **{f"{spread} semitones": {"spread": spread} for spread in (1.8, 2.0, 2.5, 3.0, 3.5)},
+    "1.9, quiet": {"spread": 1.9, "level": -32.0}, "as recorded": {"spread": None},
+    "customer flat": {"spread": 0.4, "party": CUSTOMER, "other": 2.2},
+    "as recorded, customer flat": {"spread": 0.5, "party": CUSTOMER},
+    "2.2, customer flat": {"spread": 2.2, "other": 0.5},
+}, None, "fluent")
+
+
+def _matching(scene: Scene, agent: tuple[float, float], customer: tuple[float, float],
+              later: tuple[float, float] | None = None) -> float:
+    """Rate and share of pauses of each side; the agent's in the second half may differ."""
+    def manner(party: int, rate: float, pauses: float) -> Manner:
+        length = 2.0 * pauses / max(1 - pauses, 0.1)
+        return Manner(tempo=_tempo_for(scene, party, rate), longest=2.0,
+                      pauses=(max(length * 0.85, 0.02), max(length * 1.15, 0.04)))
+
+    own = manner(CUSTOMER, *customer)
+    for half in (agent, later or agent):
+        end = scene.seconds + 50.0
+        while scene.seconds < end:
+            scene.say(AGENT, scene.between(6, 8), manner(AGENT, *half))
+            scene.pause()
+            scene.say(CUSTOMER, scene.between(6, 9), own)
+            scene.pause()
+        scene.facts.setdefault("halvesSeconds", []).append(scene.seconds)
+    _note_manners(scene)
+    return 1.5
+
+
+def _note_manners(scene: Scene) -> None:
+    """Rate and share of pauses of each side in each half, by construction."""
+    edges = [0.0, *scene.facts["halvesSeconds"]]
+    for name, party in (("agentManner", AGENT), ("customerManner", CUSTOMER)):
+        halves = []
+        for start, end in zip(edges, edges[1:]):
+            said = [s for s in scene.said if s.party == party and start <= s.start_frame / 100 < end]
+            pauses = [(b.start_frame - a.end_frame) / 100 for a, b in zip(said, said[1:])]
+            paused = sum(p for p in pauses if 0.2 < p < 1.6)
+            spoken = sum(float(s.utterance.mask.sum()) for s in said) / 100
+            halves.append((rate_of(said), paused / (spoken + paused)))
+        scene.facts[name] = halves
+
+
+def _matching_check(audio: CallAudio) -> bool | None:
+    """Both measures 45 % off in both halves and no nearer; or one of them within 30 % or nearer."""
+    agent, customer = audio.notes["agentManner"], audio.notes["customerManner"]
+    off = [[(a[k] - c[k]) / max(c[k], 0.02) for a, c in zip(agent, customer)] for k in range(2)]
+    far = min(abs(d) for measure in off for d in measure)
+    nearer = max(abs(m[0]) - abs(m[1]) for m in off)
+    if far > 0.45 and nearer < 0.03:
+        return True
+    return False if far < 0.3 or nearer > 0.12 else None
+
+
+QC121 = RulePlan("QC121", _matching, {
+    "fast without pauses": {"agent": (6.0, 0.02), "customer": (3.0, 0.3)},
+    "faster": {"agent": (6.8, 0.02), "customer": (3.4, 0.3)},
+    "to a slow customer": {"agent": (5.5, 0.03), "customer": (2.8, 0.33)},
+    "twice as fast": {"agent": (6.5, 0.04), "customer": (3.2, 0.25)},
+    "away from the customer": {"agent": (5.4, 0.04), "customer": (2.9, 0.3), "later": (6.6, 0.02)},
+    "slow with pauses": {"agent": (2.5, 0.46), "customer": (6.2, 0.1)},
+    "slower": {"agent": (2.4, 0.48), "customer": (6.2, 0.1)},
+    "slow, to a fast customer": {"agent": (2.6, 0.46), "customer": (6.5, 0.1)},
+    "6 to 3": {"agent": (6.2, 0.03), "customer": (3.1, 0.28)},
+    "7 to 3.3": {"agent": (7.0, 0.02), "customer": (3.3, 0.28)},
+}, {
+    "alike": {"agent": (4.4, 0.15), "customer": (4.4, 0.15)},
+    "both slow": {"agent": (3.2, 0.28), "customer": (3.2, 0.3)},
+    "both fast": {"agent": (5.8, 0.12), "customer": (5.8, 0.12)},
+    "rate only": {"agent": (6.2, 0.28), "customer": (3.2, 0.28)},
+    "pauses only": {"agent": (3.4, 0.02), "customer": (3.4, 0.3)},
+    "comes to the customer": {"agent": (6.2, 0.03), "customer": (3.2, 0.28), "later": (3.6, 0.25)},
+    "comes, slow": {"agent": (2.6, 0.35), "customer": (5.8, 0.12), "later": (5.0, 0.15)},
+    "20 % faster": {"agent": (5.0, 0.12), "customer": (4.2, 0.15)},
+    "slow rate only": {"agent": (2.8, 0.15), "customer": (5.8, 0.15)},
+    "20 % slower": {"agent": (3.6, 0.2), "customer": (4.4, 0.18)},
+}, _matching_check, "both fluent")
+
+SHOUT = Manner(gain_db=9.5, semitones=4.0, near_f0=True, longest=5.0)
+
+
+def _outburst(scene: Scene, party: int, seconds: float, gain: float = 9.5, semitones: float = 4.0
+              ) -> tuple[float, float]:
+    span = scene.say(party, seconds, Manner(gain_db=gain, semitones=semitones, near_f0=True))
+    scene.pause()
+    return span
+
+
+def _shouting(scene: Scene, outbursts: tuple[float, ...], party: int = CUSTOMER,
+              gain: float = 9.5, semitones: float = 4.0) -> float:
+    """Outbursts of one side, 12 s of calm talk before and after each."""
+    scene.levels = [-29.0, -29.0]
+    scene.talk(22.0, 0.55)
+    for seconds in outbursts:
+        _outburst(scene, party, seconds, gain, semitones)
+        scene.say(1 - party, 2.5)
+        scene.pause()
+        scene.talk(14.0, 0.6)
+    scene.talk(14.0, 0.55)
+    return 1.5
+
+
+QC122 = RulePlan("QC122", _shouting, {
+    "two of 2 s": {"outbursts": (2.0, 2.0)}, "two of 1.6 s": {"outbursts": (1.6, 1.6)},
+    "one of 5 s": {"outbursts": (5.0,)}, "one of 4 s": {"outbursts": (4.0,)},
+    "three of 2 s": {"outbursts": (2.0,) * 3}, "two of 3 s": {"outbursts": (3.0, 3.0)},
+    "one of 8 s": {"outbursts": (8.0,)}, "8 dB up": {"outbursts": (3.0, 3.0), "gain": 8.0},
+    "11 dB up": {"outbursts": (2.0, 2.0), "gain": 11.0},
+    "3.5 semitones up": {"outbursts": (3.0, 2.5), "semitones": 3.5},
+}, {
+    "one of 2 s": {"outbursts": (2.0,)}, "one of 1.6 s": {"outbursts": (1.6,)},
+    "calm": {"outbursts": ()}, "louder only": {"outbursts": (3.0, 3.0), "semitones": 0.0},
+    "higher only": {"outbursts": (3.0, 3.0), "gain": 0.0},
+    "4 dB up": {"outbursts": (3.0, 3.0), "gain": 3.8},
+    "gain 10 dB up": {"outbursts": (6.0, 6.0), "gain": 10.0, "semitones": 0.0},
+    "agent shouts": {"outbursts": (3.0, 3.0), "party": AGENT},
+    "agent shouts once": {"outbursts": (5.0,), "party": AGENT},
+    "3 dB and 1 semitone": {"outbursts": (4.0, 4.0), "gain": 3.0, "semitones": 1.0},
+}, None, "pitched")
+
+
+def _shout_back(scene: Scene, after: float, order: tuple[int, int] = (CUSTOMER, AGENT),
+                answer: float = 3.0, gain: float = 9.5, semitones: float = 4.0) -> float:
+    """One side shouts, the other `after` seconds later, with calm talk between."""
+    scene.levels = [-29.0, -29.0]
+    scene.talk(28.0, 0.5)
+    _, end = scene.say(order[0], 3.0, SHOUT)
+    first = order[1]
+    while scene.seconds < end + after - 3.0:
+        scene.pause()
+        scene.say(first, min(3.0, max(end + after - scene.seconds - 1.0, 1.0)))
+        first = 1 - first
+    if answer:
+        scene.say(order[1], answer, Manner(gain, semitones, near_f0=True), at=end + after)
+    scene.pause()
+    scene.talk(30.0, 0.5, first=order[0])
+    return 1.5
+
+
+QC123 = RulePlan("QC123", _shout_back, {
+    **{f"{seconds} s later": {"after": seconds} for seconds in (0.5, 2.0, 4.0, 8.0, 11.0, 13.5)},
+    "1 s later, 2 s long": {"after": 1.0, "answer": 2.0},
+    "3 s later, 8 dB": {"after": 3.0, "gain": 8.0}, "at once, 5 s": {"after": 0.4, "answer": 5.0},
+    "6 s later, 11 dB": {"after": 6.0, "gain": 11.0},
+}, {
+    "17.5 s later": {"after": 17.5}, "22 s later": {"after": 22.0}, "30 s later": {"after": 30.0},
+    "agent first": {"after": 4.0, "order": (AGENT, CUSTOMER)},
+    "agent first, 10 s": {"after": 10.0, "order": (AGENT, CUSTOMER)},
+    "calm answer": {"after": 2.0, "answer": 0.0},
+    "louder only": {"after": 2.0, "semitones": 0.0}, "higher only": {"after": 2.0, "gain": 0.0},
+    "3.5 dB": {"after": 3.0, "gain": 3.5}, "19 s later": {"after": 19.0},
+}, None, "pitched")
+
+
+def _agitated(scene: Scene, steps: tuple[tuple[float, float, float], ...], party: int = CUSTOMER
+              ) -> float:
+    """Gain, semitones and tempo of a side's turns in each third of the call."""
+    scene.levels = [-27.0, -29.0]
+    for gain, semitones, tempo in steps:
+        manner = Manner(gain, semitones, tempo)
+        manners = (manner, PLAIN) if party == AGENT else (PLAIN, manner)
+        scene.talk(32.0, 0.7, *manners)
+    _note_rates(scene)
+    return 1.5
+
+
+CALM, RISING, HIGH = (0.0, 0.0, 0.9), (3.5, 2.0, 1.1), (7.0, 4.0, 1.45)
+QC134 = RulePlan("QC134", _agitated, {
+    "step by step": {"steps": (CALM, RISING, HIGH)}, "at the end": {"steps": (CALM, CALM, HIGH)},
+    "from the middle": {"steps": (CALM, HIGH, HIGH)},
+    "10 dB": {"steps": (CALM, RISING, (10.0, 4.0, 1.5))},
+    "5 dB": {"steps": (CALM, (2.5, 2.0, 1.2), (5.0, 4.0, 1.5))},
+    "5 semitones": {"steps": (CALM, (3.0, 2.5, 1.1), (6.0, 5.0, 1.5))},
+    "6 dB at the end": {"steps": (CALM, CALM, (6.0, 4.5, 1.5))},
+    "much faster": {"steps": (CALM, (3.0, 2.0, 1.2), (6.0, 4.0, 1.6))},
+    "8 dB from the middle": {"steps": (CALM, (8.0, 4.0, 1.45), (8.0, 4.5, 1.5))},
+    "slow at first": {"steps": ((0.0, 0.0, 0.75), (3.0, 2.0, 1.0), (6.0, 4.0, 1.3))},
+}, {
+    "calm": {"steps": (CALM, CALM, CALM)}, "louder only": {"steps": (CALM, CALM, (8.0, 0.0, 0.9))},
+    "higher only": {"steps": (CALM, CALM, (0.0, 4.0, 0.9))},
+    "faster only": {"steps": (CALM, CALM, (0.0, 0.0, 1.4))},
+    "louder and higher": {"steps": (CALM, CALM, (8.0, 4.0, 0.85))},
+    "louder and faster": {"steps": (CALM, CALM, (8.0, -0.5, 1.45))},
+    "calms down": {"steps": (HIGH, RISING, CALM)}, "in the middle": {"steps": (CALM, HIGH, CALM)},
+    "agent's voice rises": {"steps": (CALM, RISING, HIGH), "party": AGENT},
+    "agitated throughout": {"steps": (HIGH, HIGH, HIGH)},
+}, None, "pitched")
+
+PLANS = (QC115, QC118, QC119, QC120, QC121, QC122, QC123, QC134)
