@@ -3,7 +3,8 @@ public import CallTypes
 /// Turns a recording's samples into its tracks, block by block.
 ///
 /// Feed blocks as they are decoded, then call `finish()` once. Memory grows with the number of frames
-/// (13 bytes per frame and channel), not of samples. Owned by one task at a time.
+/// (15 bytes per frame and channel, and 24 more for an hour at most), not of samples. Owned by one task
+/// at a time.
 public final class RecordingAnalyzer {
   private let sampleRateHz: Int
   private let timer: StageTimer?

@@ -16,6 +16,8 @@ struct SpeechEnvelope {
   private let passage: SIMD8<Float>
   /// a g⁸⁻ⁱ for i = 1…8.
   private let firstResponse: SIMD8<Float>
+  /// (9 − i) a² g⁸⁻ⁱ for i = 1…8.
+  private let secondResponse: SIMD8<Float>
   /// (n − i + 1) a² gⁿ⁻ⁱ for n = 1…8, zero before n = i; a vector for each i = 1…8.
   private let responses: [SIMD8<Float>]
   private var first: Float = 0
@@ -37,7 +39,10 @@ struct SpeechEnvelope {
         responses[lane][later] = Float((distance + 1) * a * a * pow(g, distance))
       }
     }
-    (self.decay, self.passage, self.firstResponse) = (decay, passage, firstResponse)
+    var secondResponse = SIMD8<Float>()
+    for lane in 0..<8 { secondResponse[lane] = responses[lane][7] }
+    (self.decay, self.passage) = (decay, passage)
+    (self.firstResponse, self.secondResponse) = (firstResponse, secondResponse)
     self.responses = responses
   }
 
@@ -56,8 +61,9 @@ struct SpeechEnvelope {
       var answer = responses[0] * x[0]
       for lane in 1..<8 { answer += responses[lane] * x[lane] }
       let smoothed = answer + (decay * second + passage * first)
+      // The last lane again: read out of the vector, it would be the end of a longer chain.
+      second = decay[7] * second + passage[7] * first + (x * secondResponse).total
       first = decay[7] * first + (x * firstResponse).total
-      second = smoothed[7]
       highest.replace(with: smoothed, where: smoothed .> highest)
       index += 8
     }
