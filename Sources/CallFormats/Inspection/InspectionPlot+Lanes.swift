@@ -105,6 +105,7 @@ extension PlotDrawing {
 
   /// One lane per kind of event that happened.
   mutating func drawEvents(_ axis: TimeAxis) {
+    let language = language
     for code in EventCode.allCases {
       let events = report.events.filter { $0.code == code }
       guard !events.isEmpty else { continue }
@@ -113,7 +114,10 @@ extension PlotDrawing {
         colour: PlotStyle.colour(of: code), marks(of: events.map(\.span), axis)
       ) { index in
         let event = events[index]
-        let words = [event.code.rawValue, event.kind, event.cause?.rawValue, event.party?.label]
+        let words = [
+          event.code.rawValue, event.code.name(in: language), event.cause?.name(in: language),
+          event.party?.name(in: language),
+        ]
         return words.compactMap(\.self).joined(separator: " ")
       }
     }
@@ -124,10 +128,7 @@ extension PlotDrawing {
   mutating func drawFlags(_ axis: TimeAxis) {
     for flag in report.flags {
       let name = presentation.ruleName(flag.code) ?? flag.name
-      let unit = flag.unit.suffix(in: language)
-      let comparison = wording.comparison(
-        value: flag.value.shortText + unit, threshold: flag.threshold.shortText + unit,
-        margin: flag.margin.shortText + unit, isOver: flag.value >= flag.threshold)
+      let comparison = wording.comparison(of: flag)
       drawLane(
         "\(flag.code.rawValue) \(name)", labelColour: PlotStyle.ink,
         colour: PlotStyle.colour(of: flag.severity), marks(of: flag.evidence, axis)
