@@ -25,7 +25,8 @@ struct RulesCommand: ParsableCommand {
   func run() throws {
     let settings = try options.load()
     let rules = try chosenRules()
-    let entries = rules.map { RuleListing(of: $0, settings: settings) }
+    let listing = SettingListing.all(in: settings)
+    let entries = rules.map { RuleListing(of: $0, settings: settings, listing: listing) }
     if json {
       print(try jsonText(of: entries))
       return
@@ -101,7 +102,9 @@ struct RuleListing: Encodable {
   var settings: [SettingListing]
 
   /// Describes a rule with the values in force.
-  init(of rule: any QualityRule.Type, settings: CallSiftSettings) {
+  init(
+    of rule: any QualityRule.Type, settings: CallSiftSettings, listing: [SettingListing]
+  ) {
     code = rule.code.rawValue
     name = rule.name
     chineseName = rule.chineseName
@@ -110,6 +113,6 @@ struct RuleListing: Encodable {
     chineseSummary = rule.chineseSummary
     source = rule.source
     points = settings.conversation.score.weightPoints[rule.code.rawValue] ?? rule.defaultPoints
-    self.settings = SettingListing.all(in: settings).filter { $0.group == rule.settingsGroup }
+    self.settings = listing.filter { $0.group == rule.settingsGroup }
   }
 }

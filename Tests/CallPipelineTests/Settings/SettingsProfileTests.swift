@@ -27,15 +27,14 @@ struct SettingsProfileTests {
   func `a profile is valid, and changes what it names and nothing else`(
     profile: SettingsProfile
   ) throws {
-    let (settings, defaults) = (try load(profile), CallSiftSettings())
+    let (tree, defaults) = (try load(profile).tree(), CallSiftSettings().tree())
     let changed = Set(profile.changes.map(\.setting))
     #expect(changed.count == profile.changes.count)
     for (group, type) in CallSiftSettings.groups {
       for description in type.descriptions {
         let path = "\(group).\(description.key)"
-        let isEqual =
-          settings.text(ofSetting: description.key, inGroup: group)
-          == defaults.text(ofSetting: description.key, inGroup: group)
+        let place = [group, description.key][...]
+        let isEqual = tree[place] == defaults[place]
         #expect(isEqual != changed.contains(path), "\(path)")
       }
     }
