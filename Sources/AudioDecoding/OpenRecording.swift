@@ -1,3 +1,4 @@
+internal import CallTypes
 public import SystemPackage
 
 /// Opens a recording for reading block by block.
@@ -18,7 +19,7 @@ public func openRecording(
   let content = try ContentSniffer.content(
     of: file, fileExtension: path.extension, rawFormat: rawFormat)
   let decoders = AudioDecoders.ordered.filter { $0.canDecode(content) }
-  guard let preferred = decoders.first else { throw .unsupportedFormat(content.description) }
+  guard let preferred = decoders.first else { throw .unsupportedFormat(.text(content.description)) }
   do throws(AudioDecodingError) {
     return try open(file, content, with: preferred, settings)
   } catch {
@@ -48,7 +49,7 @@ func requirePlausible(
     throw .tooManyChannels(found: format.channelCount, limit: settings.maximumChannelCount)
   }
   guard format.channelCount > 0 else {
-    throw .unreadable(reason: "the header promises no channel")
+    throw .unreadable(Message("unreadable.noChannel"))
   }
   guard
     (settings.minimumSampleRateHz...max(settings.minimumSampleRateHz, settings.maximumSampleRateHz))

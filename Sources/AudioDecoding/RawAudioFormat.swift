@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// Rate, coding and channels of a file that has no header to tell them.
 public struct RawAudioFormat: Hashable, Sendable {
   /// Sample codings that occur without a header.
@@ -32,31 +34,31 @@ public struct RawAudioFormat: Hashable, Sendable {
     for part in text.split(separator: ",") {
       let pair = part.split(separator: "=", omittingEmptySubsequences: false)
       guard pair.count == 2 else {
-        throw .invalidRawFormat(text: text, reason: "'\(part)' is no key=value")
+        throw .invalidRawFormat(text: text, reason: Message("raw.noPair", "\(part)"))
       }
       switch pair[0] {
       case "rate":
         guard let value = Int(pair[1]), value > 0 else {
-          throw .invalidRawFormat(text: text, reason: "'\(pair[1])' is no rate in Hz")
+          throw .invalidRawFormat(text: text, reason: Message("raw.noRate", "\(pair[1])"))
         }
         rateHz = value
       case "codec":
         guard let value = Codec(rawValue: pair[1].lowercased()) else {
           let names = Codec.allCases.map(\.rawValue).joined(separator: ", ")
-          throw .invalidRawFormat(text: text, reason: "the codec is one of \(names)")
+          throw .invalidRawFormat(text: text, reason: Message("raw.codecs", "\(names)"))
         }
         codec = value
       case "channels":
         guard let value = Int(pair[1]), value > 0 else {
-          throw .invalidRawFormat(text: text, reason: "'\(pair[1])' is no number of channels")
+          throw .invalidRawFormat(text: text, reason: Message("raw.noChannelCount", "\(pair[1])"))
         }
         channelCount = value
       default:
-        throw .invalidRawFormat(text: text, reason: "the keys are rate, codec and channels")
+        throw .invalidRawFormat(text: text, reason: Message("raw.keys"))
       }
     }
     if [.gsm, .vox, .g722, .g729].contains(codec), channelCount != 1 {
-      throw .invalidRawFormat(text: text, reason: "\(codec.rawValue) has one channel")
+      throw .invalidRawFormat(text: text, reason: Message("raw.oneChannel", "\(codec.rawValue)"))
     }
     self.init(
       sampleRateHz: rateHz ?? (codec == .g722 ? 16_000 : 8000), codec: codec,

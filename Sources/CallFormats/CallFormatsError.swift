@@ -1,3 +1,5 @@
+public import CallTypes
+
 /// What can go wrong between values and text.
 public enum CallFormatsError: Error, Hashable, Sendable {
   /// A report holds a number that JSON has no word for.
@@ -25,34 +27,39 @@ public enum SegmentLineProblem: Error, Hashable, Sendable {
 }
 
 extension CallFormatsError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { wording.text(in: .english) }
+
+  /// What is wrong, in every language.
+  public var wording: Message {
     switch self {
     case .unwritable(let callId):
-      "\(callId.showingControls): the report holds NaN or infinity; this is a defect of CallSift, "
-        + "please report it"
+      Message("text.unwritable", .text(callId.showingControls))
     case .rttm(let line, let problem):
-      "RTTM line \(line): \(problem.description); expected `SPEAKER file channel onset duration …`"
+      Message("text.rttm", "\(line)", .message(problem.wording))
     case .audacityLabels(let line, let problem):
-      "label line \(line): \(problem.description); expected `start TAB end TAB label`"
+      Message("text.audacityLabels", "\(line)", .message(problem.wording))
     case .uem(let line, let problem):
-      "UEM line \(line): \(problem.description); expected `file channel start end`"
+      Message("text.uem", "\(line)", .message(problem.wording))
     case .malformed(let format, let detail):
-      "this is no \(format) that can be read: \(detail.showingControls)"
+      Message("text.malformed", .text(format), .text(detail.showingControls))
     }
   }
 }
 
 extension SegmentLineProblem: CustomStringConvertible {
-  public var description: String {
+  public var description: String { wording.text(in: .english) }
+
+  /// What is wrong, in every language.
+  public var wording: Message {
     switch self {
     case .tooFewFields(let expected, let found):
-      "\(found) fields where \(expected) are needed"
+      Message("segment.tooFewFields", "\(expected)", "\(found)")
     case .notSeconds(let field):
-      "`\(field.showingControls)` is no number of seconds"
+      Message("segment.notSeconds", .text(field.showingControls))
     case .notAChannel(let field):
-      "`\(field.showingControls)` is no channel number from 1"
+      Message("segment.notAChannel", .text(field.showingControls))
     case .notASpan(let startSeconds, let endSeconds):
-      "\(startSeconds) to \(endSeconds) s is no stretch of a recording"
+      Message("segment.notASpan", "\(startSeconds)", "\(endSeconds)")
     }
   }
 }

@@ -1,13 +1,5 @@
 public import CallTypes
 
-/// A language that people are shown results in.
-public enum Language: String, CaseIterable, Codable, Hashable, Sendable {
-  /// English.
-  case english = "en"
-  /// Simplified Chinese.
-  case chinese = "zh"
-}
-
 /// How results are shown to people; machines get the same bytes whatever it says.
 public struct Presentation: Sendable {
   /// Narrowest table that is drawn, in terminal columns: a terminal's usual width.
@@ -23,7 +15,7 @@ public struct Presentation: Sendable {
   public var maximumRowCount: Int
   /// Name of a rule in the language; `nil` = the name in the report.
   public var ruleName: @Sendable (RuleCode) -> String?
-  /// What a rule finds, one sentence in the language; `nil` = nobody says.
+  /// What a rule finds, in a sentence of the language; `nil` = nothing is said.
   public var ruleSummary: @Sendable (RuleCode) -> String?
 
   /// Makes a presentation.

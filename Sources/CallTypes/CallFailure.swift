@@ -24,13 +24,22 @@ public struct CallFailure: Codable, Hashable, Sendable {
 public struct FailureDetail: Codable, Hashable, Sendable {
   /// Stable name.
   public var code: FailureCode
-  /// What was found and what to do, for a person.
+  /// What was found and what to do, for a person, in English.
   public var message: String
+  /// The same for every language; `nil` of records from before there was more than one.
+  @ExplicitNull public var wording: Message?
 
-  /// Makes a detail.
+  /// Makes a detail of a sentence in all languages.
+  public init(_ code: FailureCode, _ wording: Message) {
+    self.init(code: code, message: wording.text(in: .english))
+    self.wording = wording
+  }
+
+  /// Makes a detail of a sentence in English.
   public init(code: FailureCode, message: String) {
     self.code = code
     self.message = message
+    wording = nil
   }
 }
 

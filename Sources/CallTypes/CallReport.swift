@@ -203,13 +203,22 @@ public struct AnalysisReport: Codable, Hashable, Sendable {
 public struct AnalysisWarning: Codable, Hashable, Sendable {
   /// Stable name.
   public var code: WarningCode
-  /// What was found, for a person.
+  /// What was found, for a person, in English.
   public var message: String
+  /// The same for every language; `nil` of reports from before there was more than one.
+  @ExplicitNull public var wording: Message?
 
-  /// Makes a warning.
+  /// Makes a warning of a sentence in all languages.
+  public init(_ code: WarningCode, _ wording: Message) {
+    self.init(code: code, message: wording.text(in: .english))
+    self.wording = wording
+  }
+
+  /// Makes a warning of a sentence in English.
   public init(code: WarningCode, message: String) {
     self.code = code
     self.message = message
+    wording = nil
   }
 }
 

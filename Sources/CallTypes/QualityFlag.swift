@@ -79,14 +79,14 @@ public struct QualityFlag: Codable, Hashable, Sendable {
   /// Stretches that a reviewer can play, in time order.
   public var evidence: [TimeSpan]
   /// What was heard, step by step, of rules that follow a procedure; `nil` of all others.
-  @ExplicitNull public var trace: [String]?
+  @ExplicitNull public var trace: [TraceStep]?
   /// Whose voice was compared with; `nil` where the rule compares with no voice of the party's own.
   @ExplicitNull public var baseline: BaselineSource?
 
   /// Makes a flag; numbers are rounded to thousandths.
   public init(
     code: RuleCode, name: String, severity: FlagSeverity, party: Party? = nil, value: Double,
-    threshold: Double, unit: FlagUnit, evidence: [TimeSpan], trace: [String]? = nil,
+    threshold: Double, unit: FlagUnit, evidence: [TimeSpan], trace: [TraceStep]? = nil,
     baseline: BaselineSource? = nil
   ) {
     self.code = code

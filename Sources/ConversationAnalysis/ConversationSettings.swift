@@ -115,6 +115,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var evidence = EvidenceSettings()
   /// Points and bands.
   public var score = ScoreSettings()
+  /// Monthly grades of agents.
+  public var grade = GradeSettings()
   /// The queue of reviewers.
   public var review = ReviewSettings()
 
@@ -130,6 +132,7 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
     ]
     let verdicts: [(String, any DescribedSettings.Type)] = [
       ("evidence", EvidenceSettings.self), ("score", ScoreSettings.self),
+      ("grade", GradeSettings.self),
       ("review", ReviewSettings.self),
     ]
     return analyses + EventDetectors.all.map { ($0.settingsGroup, settingsType(of: $0)) }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CallPipeline
+internal import CallTypes
 internal import Foundation
 
 /// The root command: everything is in its subcommands.
@@ -32,7 +33,7 @@ enum Program {
         try command.run()
       }
     } catch let error as CommandFailure {
-      if let message = error.message { StandardError.write("callsift: \(message)\n") }
+      if let message = error.message { StandardError.tell(message) }
       exit(error.status.rawValue)
     } catch  where CallSift.exitCode(for: error) == .validationFailure {
       StandardError.write(CallSift.fullMessage(for: error) + "\n" + mistypedCommandHint())

@@ -68,7 +68,7 @@ struct CodingTests {
     #expect(older.contains("QC111") && !older.contains("baseline"))
     #expect(try JSONDecoder().decode(QualityFlag.self, from: Data(older.utf8)) == flag)
     var traced = flag
-    (traced.trace, traced.baseline) = (["greeting 0.4–3.1"], .call)
+    (traced.trace, traced.baseline) = ([TraceStep(.greeting, TimeSpan(0.4, 3.1))], .call)
     let encoded = try JSONEncoder().encode(traced)
     #expect(try JSONDecoder().decode(QualityFlag.self, from: encoded) == traced)
   }

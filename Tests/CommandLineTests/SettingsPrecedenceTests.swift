@@ -41,6 +41,38 @@ struct SettingsPrecedenceTests {
     #expect(try value([], ["HOME": folder.path, "XDG_CONFIG_HOME": ""]) == "7")
   }
 
+  @Test func `a profile is weaker than the settings file and stronger than the defaults`() throws {
+    func seconds(
+      _ arguments: [String] = [], _ environment: [String: String] = [:]
+    ) throws -> String? {
+      let result = try callsift(
+        ["settings", "deadAir.longSeconds"] + arguments, environment: environment)
+      try #require(result.status == 0, "\(result)")
+      return result.lines.last
+    }
+    #expect(try seconds() == "  longSeconds: 10")
+    #expect(try seconds(["--profile", "handbook"]) == "  longSeconds: 10")
+    #expect(try seconds([], ["CALLSIFT_PROFILE": "lenient"]) == "  longSeconds: 20")
+    #expect(
+      try seconds(["--profile", "sales"], ["CALLSIFT_PROFILE": "lenient"]) == "  longSeconds: 10")
+    let file = try folder.write("deadAir:\n  longSeconds: 15\n", as: "named.yaml")
+    let profile = ["--profile", "lenient"]
+    #expect(try seconds(profile) == "  longSeconds: 20")
+    #expect(try seconds(profile + ["--settings", file]) == "  longSeconds: 15")
+    #expect(
+      try seconds(profile + ["--settings", file, "--set", "deadAir.longSeconds=12"])
+        == "  longSeconds: 12")
+  }
+
+  @Test func `the profiles are listed with their reasons, and a mistyped one is answered`() throws {
+    let listed = try callsift(["settings", "--profiles"])
+    for name in ["handbook", "sales", "lenient"] { #expect(listed.output.contains("# \(name): ")) }
+    #expect(listed.output.contains("43:57"))
+    let mistyped = try callsift(["rules", "--profile", "sale"])
+    #expect(mistyped.status == 2)
+    #expect(mistyped.standardError.contains("did you mean sales?"), "\(mistyped)")
+  }
+
   @Test func `the scanned folder's own settings win over the user's, not over a named file`()
     throws
   {

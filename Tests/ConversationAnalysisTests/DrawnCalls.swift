@@ -38,6 +38,11 @@ extension ConversationAnalysisResult {
   func causes(_ code: EventCode) -> [EventCause?] { events(code).map(\.cause) }
 }
 
+extension QualityFlag {
+  /// The trace as an English reader sees it.
+  var traceText: [String]? { trace?.map { $0.text(in: .english) } }
+}
+
 /// Whether two lists of spans agree to a tenth of a millisecond.
 func same(_ left: [TimeSpan], _ right: [TimeSpan]) -> Bool {
   left.count == right.count

@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// Finds out what a file is, from its bytes; the extension counts only where there is no header.
 enum ContentSniffer {
   /// Bytes looked at first: the largest fixed header, and the first Ogg page with its packet.
@@ -76,15 +78,15 @@ enum ContentSniffer {
   private static func refusal(_ start: FileBytes) -> AudioDecodingError {
     if start.has("RIFF") || start.has("RIFX") || start.has("RF64") || start.has("BW64") {
       return start.count < 12
-        ? .unreadable(reason: "the file ends inside its header")
-        : .unsupportedFormat("a RIFF file that is no WAV")
+        ? .unreadable(Message("unreadable.endsInHeader"))
+        : .unsupportedFormat(.message(Message("content.riffNoWav")))
     }
     if start.bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) || start.has("MZ") {
-      return .unsupportedFormat("a program")
+      return .unsupportedFormat(.message(Message("content.program")))
     }
     if start.bytes.allSatisfy({ $0 == 0 }) {
-      return .unreadable(reason: "the file begins with nothing but zeros")
+      return .unreadable(Message("unreadable.zeros"))
     }
-    return .unreadable(reason: "the content is no known recording format")
+    return .unreadable(Message("unreadable.unknownContent"))
   }
 }

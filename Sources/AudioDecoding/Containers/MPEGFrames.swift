@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// MPEG audio as a chain of frames: where it begins, how many frames it has, whether it is whole.
 struct MPEGFrames {
   /// How far junk before the first frame is searched through, in bytes.
@@ -28,7 +30,7 @@ struct MPEGFrames {
   init(of file: RecordingFile, from offset: Int64) throws(AudioDecodingError) {
     var window = FileWindow(file)
     guard let header = try Self.header(at: offset, in: &window) else {
-      throw .unreadable(reason: "the file holds no MPEG audio frame")
+      throw .unreadable(Message("unreadable.noMPEGFrame"))
     }
     first = header
     startOffset = offset

@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// Sizes in the headers of AU, AIFF, CAF, NIST SPHERE and FLAC, against the size of the file.
 enum SimpleHeaders {
   private static let chunkLimit = 1000
@@ -73,7 +75,7 @@ enum SimpleHeaders {
       guard size >= 0, size < file.sizeBytes else { break }
       offset += 12 + size
     }
-    throw .unreadable(reason: "the CAF header leads to no audio")
+    throw .unreadable(Message("unreadable.headerWithoutAudio", "CAF"))
   }
 
   /// NIST SPHERE: a text header of `key -type value` lines, padded to the size in its second line.
@@ -105,7 +107,7 @@ enum SimpleHeaders {
   static func surveyFLAC(of file: RecordingFile) throws(AudioDecodingError) -> ContainerSurvey {
     var survey = ContainerSurvey()
     let head = try file.bytes(at: 0, count: 42)
-    guard head.count == 42 else { throw .unreadable(reason: "the file ends inside its header") }
+    guard head.count == 42 else { throw .unreadable(Message("unreadable.endsInHeader")) }
     let sampleCount = Int64(head.big(21, 5) & 0xF_FFFF_FFFF)
     survey.declaredFrameCount = sampleCount > 0 ? sampleCount : nil
     return survey

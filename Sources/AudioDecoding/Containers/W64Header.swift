@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// Header of a Sony Wave64 file: chunks with 16-byte names and 64-bit sizes, aligned to 8 bytes.
 enum W64Header {
   /// Name of the outermost chunk.
@@ -35,6 +37,6 @@ enum W64Header {
       guard size >= headBytes, size < file.sizeBytes else { break }
       offset += (size + 7) / 8 * 8
     }
-    throw .unreadable(reason: "the W64 header leads to no audio")
+    throw .unreadable(Message("unreadable.headerWithoutAudio", "W64"))
   }
 }

@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// Header of a WAV file (RIFF, RIFX, RF64, BW64): Microsoft's RIFF, EBU Tech 3306 for RF64.
 struct WaveHeader {
   /// Number of chunks looked at before a file is given up as no recording.
@@ -54,7 +56,7 @@ struct WaveHeader {
       guard head.count >= 8 else { break }
       let size = head.number(at: 4, width: 4, bigEndian: isBigEndian)
       if head.has("data") {
-        guard foundFormat else { throw .unreadable(reason: "the WAV header lacks a format chunk") }
+        guard foundFormat else { throw .unreadable(Message("unreadable.formatChunkMissing")) }
         dataSizeOffset = offset + 4
         dataSize = size
         if is64Bit, let dataSize64, size == 0xFFFF_FFFF || size == 0 { dataSize = dataSize64 }
@@ -73,7 +75,7 @@ struct WaveHeader {
       }
       offset += 8 + Int64(size) + Int64(size % 2)
     }
-    throw foundFormat ? .noSamples : .unreadable(reason: "the WAV header leads to no audio")
+    throw foundFormat ? .noSamples : .unreadable(Message("unreadable.headerWithoutAudio", "WAV"))
   }
 
   private mutating func readFormat(_ chunk: FileBytes) {

@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// FFmpeg as a child process, for what libsndfile does not read; optional.
 enum FFmpegDecoder: RecordingDecoder {
   static let name = "ffmpeg"
@@ -13,7 +15,7 @@ enum FFmpegDecoder: RecordingDecoder {
     _ file: RecordingFile, content: RecordingContent, settings: AudioDecodingSettings
   ) throws(AudioDecodingError) -> any AudioStream {
     guard let demuxer = demuxer(for: content) else {
-      throw .unsupportedFormat(content.description)
+      throw .unsupportedFormat(.text(content.description))
     }
     guard let program = programPath(settings.externalDecoderProgram) else {
       throw .decoderMissing(codec: content.description)

@@ -1,4 +1,5 @@
 internal import CSndFile
+internal import CallTypes
 
 /// Everything that libsndfile reads: the usual case, in process.
 enum SndFileDecoder: RecordingDecoder {
@@ -44,8 +45,7 @@ enum SndFileDecoder: RecordingDecoder {
       &callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(shown).toOpaque())
     guard let handle else {
       if shown.errorNumber != 0 { throw .inaccessible(errorNumber: shown.errorNumber) }
-      throw .unreadable(
-        reason: "the \(content.container.rawValue) header is damaged or names an unknown codec")
+      throw .unreadable(Message("unreadable.headerDamaged", "\(content.container.rawValue)"))
     }
     return SndFileStream(
       handle: handle, info: info, source: shown, file: file, content: content, survey: survey,

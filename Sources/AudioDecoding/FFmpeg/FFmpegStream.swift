@@ -38,7 +38,7 @@ final class FFmpegStream: AudioStream {
     let header = try Self.header(from: child, into: piece, &waitedSeconds, limitSeconds)
     let (rateHz, channelCount) = (Int(header.big(16, 4)), Int(header.big(20, 4)))
     guard header.has(".snd"), header.big(12, 4) == 6, rateHz > 0, channelCount > 0 else {
-      throw .unreadable(reason: "FFmpeg found no audio in the \(content.container.rawValue) file")
+      throw .unreadable(Message("unreadable.ffmpegNoAudio", "\(content.container.rawValue)"))
     }
     format = AudioFormat(
       container: content.container.rawValue, codec: content.codec ?? content.container.rawValue,
@@ -99,7 +99,7 @@ final class FFmpegStream: AudioStream {
     } catch {
       hasEnded = true
       guard decodedFrames > 0 else { throw error }
-      warnings.append(AnalysisWarning(code: .decodeError, message: error.message))
+      warnings.append(AnalysisWarning(.decodeError, error.wording))
       return 0
     }
     let frames = min(wanted, piece.available / frameBytes)
@@ -115,7 +115,7 @@ final class FFmpegStream: AudioStream {
     let seconds = Double(decodedFrames) / Double(format.sampleRateHz)
     guard decodedFrames > 0 else {
       if exit == .status(0), !survey.endsEarly { throw .noSamples }
-      throw .unreadable(reason: "FFmpeg could decode nothing of the \(format.codec) audio")
+      throw .unreadable(Message("unreadable.ffmpegNothing", "\(format.codec)"))
     }
     if survey.isUnfinalized { warnings.append(.headerUnfinalized(seconds: seconds)) }
     let missingSeconds = (survey.countedSeconds ?? 0) - seconds

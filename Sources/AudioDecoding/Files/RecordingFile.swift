@@ -1,3 +1,4 @@
+internal import CallTypes
 internal import Glibc
 internal import SystemPackage
 
@@ -66,23 +67,9 @@ final class RecordingFile {
 private func requireRegular(_ status: stat) throws(AudioDecodingError) {
   switch status.st_mode & S_IFMT {
   case S_IFREG: return
-  case S_IFDIR: throw .notARegularFile(kind: "folder")
-  case S_IFIFO: throw .notARegularFile(kind: "named pipe")
-  case S_IFSOCK: throw .notARegularFile(kind: "socket")
-  default: throw .notARegularFile(kind: "device")
-  }
-}
-
-/// The system's words for an error number, without the shared buffer of `strerror`.
-func systemErrorText(_ errorNumber: Int32) -> String {
-  switch errorNumber {
-  case ENOENT: "no such file"
-  case EACCES, EPERM: "permission denied"
-  case EIO: "input/output error"
-  case ELOOP: "too many links"
-  case ENAMETOOLONG: "name too long"
-  case EMFILE, ENFILE: "too many open files"
-  case ENOTDIR: "a part of the path is no folder"
-  default: "system error \(errorNumber)"
+  case S_IFDIR: throw .notARegularFile(kind: Message("kind.folder"))
+  case S_IFIFO: throw .notARegularFile(kind: Message("kind.pipe"))
+  case S_IFSOCK: throw .notARegularFile(kind: Message("kind.socket"))
+  default: throw .notARegularFile(kind: Message("kind.device"))
   }
 }

@@ -22,7 +22,7 @@ struct EndJudgement {
     guard decodedFrames > 0 else {
       if readErrorNumber != 0 { throw .inaccessible(errorNumber: readErrorNumber) }
       if decoderError != 0 {
-        throw .unreadable(reason: "the audio behind the header cannot be decoded")
+        throw .unreadable(Message("unreadable.undecodable"))
       }
       throw .noSamples
     }

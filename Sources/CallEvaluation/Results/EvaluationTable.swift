@@ -1,4 +1,5 @@
-public import CallFormats
+internal import CallFormats
+public import CallTypes
 
 extension EvaluationResult {
   /// Tables for a person: speech and talk ratio per condition, then over all calls the intervals, the

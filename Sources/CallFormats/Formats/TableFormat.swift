@@ -56,7 +56,7 @@ public enum TableFormat: ReportFormat {
       let line: StyledLine = [
         StyledText("  \(failure.callId)  "),
         StyledText(failure.error.code.name(in: presentation.language), .red),
-        StyledText("  \(failure.error.message)"),
+        StyledText("  " + failure.error.text(in: presentation.language)),
       ]
       return line.rendered(colour: presentation.colour) + "\n"
     }

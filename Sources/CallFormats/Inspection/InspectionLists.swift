@@ -54,8 +54,20 @@ extension InspectionDrawing {
     if rest > 0 { evidence.append(StyledText("+\(rest)", .dim)) }
     if let first = evidence.first { evidence[0] = StyledText("      " + first.text, .dim) }
     return wrapped(head, columns: columns, indent: 6)
-      + wrapped(words("      " + wording.comparison(of: flag)), columns: columns, indent: 6)
+      + (presentation.ruleSummary(flag.code).map(line) ?? []) + line(wording.comparison(of: flag))
+      + traceLines(flag) + (flag.baseline.map { line($0.name(in: language)) } ?? [])
       + wrapped(evidence, columns: columns, indent: 6)
+  }
+
+  /// A sentence below the head of a flag.
+  private func line(_ text: String) -> [StyledLine] {
+    wrapped(words("      " + text), columns: columns, indent: 6)
+  }
+
+  /// What was heard, step by step.
+  private func traceLines(_ flag: QualityFlag) -> [StyledLine] {
+    let steps = (flag.trace ?? []).map { $0.text(in: language) }
+    return steps.isEmpty ? [] : line(steps.joined(separator: " \(wording.traceArrow) "))
   }
 
   /// The events by time, no more than the presentation asks for.
@@ -98,8 +110,8 @@ extension InspectionDrawing {
     return [[StyledText(wording.warnings, .bold)]]
       + report.analysis.warnings.flatMap { warning in
         wrapped(
-          [StyledText("  " + warning.code.name(in: language), .yellow)] + words(warning.message),
-          columns: columns, indent: 6)
+          [StyledText("  " + warning.code.name(in: language), .yellow)]
+            + words(warning.text(in: language)), columns: columns, indent: 6)
       }
   }
 

@@ -105,6 +105,7 @@ extension PlotDrawing {
 
   /// One lane per kind of event that happened.
   mutating func drawEvents(_ axis: TimeAxis) {
+    let language = language
     for code in EventCode.allCases {
       let events = report.events.filter { $0.code == code }
       guard !events.isEmpty else { continue }
@@ -114,7 +115,10 @@ extension PlotDrawing {
         plotMarks(of: events.map(\.span), axis, from: PlotStyle.plotLeft)
       ) { index in
         let event = events[index]
-        let words = [event.code.rawValue, event.kind, event.cause?.rawValue, event.party?.label]
+        let words = [
+          event.code.rawValue, event.code.name(in: language), event.cause?.name(in: language),
+          event.party?.name(in: language),
+        ]
         return words.compactMap(\.self).joined(separator: " ")
       }
     }

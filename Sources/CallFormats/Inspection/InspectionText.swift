@@ -79,6 +79,11 @@ struct InspectionDrawing {
   }
 }
 
+/// Whether a blank stands between two atoms: full-width marks bring their own.
+private func needsBlank(after left: String, before right: String) -> Bool {
+  !(left.last.map { "，；：。）".contains($0) } ?? false) && right.first != "（"
+}
+
 /// Atoms side by side with a blank between them, over as many lines as they need.
 ///
 /// An atom longer than a line is broken. Lines after the first are indented.
@@ -95,9 +100,10 @@ func wrapped(_ atoms: [StyledText], columns: Int, indent: Int = 0) -> [StyledLin
     var rest = atom
     let isFirst = used == 0 || used == indent && !lines.isEmpty
     if !isFirst {
-      if used + 1 + rest.text.displayColumns <= columns {
-        line.append(StyledText(" "))
-        used += 1
+      let gap = needsBlank(after: line.last?.text ?? "", before: rest.text) ? 1 : 0
+      if used + gap + rest.text.displayColumns <= columns {
+        if gap > 0 { line.append(StyledText(" ")) }
+        used += gap
       } else {
         close()
       }

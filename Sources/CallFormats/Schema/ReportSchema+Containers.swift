@@ -51,12 +51,14 @@ extension ReportSchema {
           "type": "object",
           "description": "What was wrong with a file.",
           "additionalProperties": false,
-          "required": ["code", "message"],
+          "required": ["code", "message", "wording"],
           "properties": {
             "code": {"type": "string", "enum": [\(names(of: FailureCode.self))],
               "description": "Stable name."},
             "message": {"type": "string",
-              "description": "What was found and what to do, for a person."}
+              "description": "What was found and what to do, for a person, in English."},
+            "wording": {"anyOf": [{"$ref": "#/$defs/message"}, {"type": "null"}],
+              "description": "The same for every language."}
           }
         },
         "scan": {
@@ -160,11 +162,26 @@ extension ReportSchema {
           "type": "object",
           "description": "Something odd about a file that was analysed all the same.",
           "additionalProperties": false,
-          "required": ["code", "message"],
+          "required": ["code", "message", "wording"],
           "properties": {
             "code": {"type": "string", "enum": [\(names(of: WarningCode.self))],
               "description": "Stable name."},
-            "message": {"type": "string", "description": "What was found, for a person."}
+            "message": {"type": "string",
+              "description": "What was found, for a person, in English."},
+            "wording": {"anyOf": [{"$ref": "#/$defs/message"}, {"type": "null"}],
+              "description": "The same for every language."}
+          }
+        },
+        "message": {
+          "type": "object",
+          "description": "A sentence: its key in the catalogues, and what fills its gaps.",
+          "additionalProperties": false,
+          "required": ["key", "arguments"],
+          "properties": {
+            "key": {"type": "string", "description": "Stable key."},
+            "arguments": {"type": "array",
+              "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/message"}]},
+              "description": "Text, or sentences of their own."}
           }
         },
         "notes": {

@@ -58,10 +58,24 @@ extension ReportSchema {
               "description": "Unit of value, threshold and margin."},
             "evidence": {"type": "array", "items": {"$ref": "#/$defs/span"},
               "description": "Stretches that a reviewer can play, in time order."},
-            "trace": {"type": ["array", "null"], "items": {"type": "string"},
+            "trace": {"type": ["array", "null"], "items": {"$ref": "#/$defs/traceStep"},
               "description": "What was heard, step by step; null of rules without a procedure."},
             "baseline": {"enum": [\(names(of: BaselineSource.self)), null],
               "description": "Whose voice was compared with; null where none of its own was."}
+          }
+        },
+        "traceStep": {
+          "type": "object",
+          "description": "A step of what was heard: a stable code and its numbers.",
+          "additionalProperties": false,
+          "required": ["step", "values"],
+          "properties": {
+            "step": {"type": "string", "enum": [\(names(of: TraceCode.self))],
+              "description": "What it is."},
+            "values": {"type": "object",
+              "description": "Numbers by measure; the name ends in the unit.",
+              "propertyNames": {"enum": [\(names(of: TraceMeasure.self))]},
+              "additionalProperties": {"type": "number"}}
           }
         },
         "score": {

@@ -44,14 +44,14 @@ public struct CallAnalyzer: Sendable {
     let file = fileReport(of: input)
     do throws(AudioDecodingError) {
       if let declared = input.manifest?.sha256, let found = file.sha256, declared != found {
-        throw .unreadable(reason: "the content is not what the manifest declares (SHA-256 differs)")
+        throw .unreadable(Message("unreadable.hashDiffers"))
       }
       let stream = try openRecording(
         at: input.path, rawFormat: rawFormat, settings: settings.decoding)
       let tracks = try tracks(of: stream)
       return (.report(report(on: tracks, of: stream, input: input, file: file)), tracks)
     } catch {
-      let detail = FailureDetail(code: error.failureCode, message: error.message)
+      let detail = FailureDetail(error.failureCode, error.wording)
       return (.failure(CallFailure(callId: input.callId, file: file, error: detail)), nil)
     }
   }
@@ -111,8 +111,6 @@ private func invalidSampleWarnings(_ tracks: CallTracks) -> [AnalysisWarning] {
   let count = tracks.channels.reduce(0) { $0 + $1.faults.invalidSampleCount }
   guard count > 0 else { return [] }
   return [
-    AnalysisWarning(
-      code: .invalidSamples,
-      message: "\(count) samples are no number or infinite; they are taken as silence")
+    AnalysisWarning(.invalidSamples, Message("found.invalidSamples", "\(count)"))
   ]
 }

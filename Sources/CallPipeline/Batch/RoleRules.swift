@@ -25,9 +25,8 @@ struct RoleRules: Sendable {
       if roles.count == channelCount { return (roles, source) }
       warnings.append(
         AnalysisWarning(
-          code: .rolesDoNotFit,
-          message: "roles are declared for \(roles.count) channels and the file has "
-            + "\(channelCount): all are taken as unknown"))
+          .rolesDoNotFit,
+          Message("found.rolesDoNotFit", "\(roles.count)", "\(channelCount)")))
       break
     }
     return (unknown, .unknown)

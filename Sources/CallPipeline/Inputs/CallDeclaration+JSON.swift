@@ -10,12 +10,14 @@ func parseDeclaration(_ json: Data) throws(DeclarationError) -> DeclaredCall {
   do {
     declared = try JSONDecoder().decode(DeclaredCall.self, from: json)
   } catch let DecodingError.keyNotFound(key, _) {
-    throw DeclarationError(detail: "\(key.stringValue) is missing")
+    throw DeclarationError(detail: Message("declaration.missing", "\(key.stringValue)"))
   } catch let DecodingError.typeMismatch(_, context) {
     let field = context.codingPath.map(\.stringValue).joined(separator: ".")
-    throw DeclarationError(detail: "\(field.isEmpty ? "it" : field) has the wrong type")
+    throw DeclarationError(
+      detail: field.isEmpty
+        ? Message("declaration.wrongTypeOfAll") : Message("declaration.wrongType", "\(field)"))
   } catch {
-    throw DeclarationError(detail: "it is no valid JSON object")
+    throw DeclarationError(detail: Message("declaration.noJSON"))
   }
   return declared
 }
@@ -45,14 +47,14 @@ private func refuseMisspelt(
       editDistance(field.lowercased(), $0.lowercased()) <= ($0.count >= 6 ? 2 : 1)
     }
     if let meant {
-      throw DeclarationError(detail: "there is no field \(field); did you mean \(meant)?")
+      throw DeclarationError(detail: Message("declaration.noField", "\(field)", "\(meant)"))
     }
   }
 }
 
 /// Why a declaration makes no sense.
 struct DeclarationError: Error {
-  var detail: String
+  var detail: Message
 }
 
 /// A declaration as it stands in JSON.
@@ -79,7 +81,7 @@ struct DeclaredCall: Decodable {
       do throws(SettingsError) {
         declaration.channels = try parseRoles(channels, path: "channels")
       } catch {
-        throw DeclarationError(detail: error.description)
+        throw DeclarationError(detail: error.wording)
       }
     }
     declaration.metadata.platform = platform

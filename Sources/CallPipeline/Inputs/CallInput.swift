@@ -39,22 +39,25 @@ public struct CallDeclaration: Hashable, Sendable {
 /// Why the inputs of a scan cannot be listed.
 public enum InputError: Error, Hashable, Sendable {
   /// A path of the command line that does not exist or may not be read.
-  case inaccessible(path: String, detail: String)
+  case inaccessible(path: String, detail: Message)
   /// A manifest line that makes no sense.
-  case malformedManifest(file: String, line: Int, detail: String)
+  case malformedManifest(file: String, line: Int, detail: Message)
   /// A list of files that cannot be read.
-  case unreadableList(file: String, detail: String)
+  case unreadableList(file: String, detail: Message)
 }
 
 extension InputError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { wording.text(in: .english) }
+
+  /// What is wrong, in every language.
+  public var wording: Message {
     switch self {
     case .inaccessible(let path, let detail):
-      "\(path): \(detail); check the path"
+      Message("input.inaccessible", .text(path), .message(detail))
     case .malformedManifest(let file, let line, let detail):
-      "\(file), line \(line): \(detail)"
+      Message("input.manifest", .text(file), "\(line)", .message(detail))
     case .unreadableList(let file, let detail):
-      "\(file) cannot be read: \(detail)"
+      Message("input.listUnreadable", .text(file), .message(detail))
     }
   }
 }

@@ -59,7 +59,7 @@ public struct InputListing: Sendable {
 
   private mutating func add(_ path: FilePath, excluding exclusions: [String]) throws(InputError) {
     guard exists(path) else {
-      throw .inaccessible(path: displayText(of: path), detail: String(cString: strerror(errno)))
+      throw .inaccessible(path: displayText(of: path), detail: .system(errorNumber: errno))
     }
     guard isFolder(path) else {
       let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) }
@@ -77,8 +77,9 @@ public struct InputListing: Sendable {
         CallFailure(
           callId: name, file: FileReport(path: name, sha256: nil, sizeBytes: nil),
           error: FailureDetail(
-            code: .inaccessible,
-            message: "the folder cannot be read (\(reason)); check its permissions")))
+            .inaccessible,
+            Message(
+              "recording.folderUnreadable", .message(.system(errorNumber: reason.rawValue))))))
     }
   }
 
@@ -126,7 +127,8 @@ private func readList(_ file: FilePath) throws(InputError) -> [UInt8] {
     defer { try? list.close() }  // nothing was written: there is nothing to lose
     return try readToEnd(of: list, limitBytes: listLimitBytes)
   } catch {
-    throw .unreadableList(file: displayText(of: file), detail: "\(error)")
+    let reason = (error as? Errno)?.rawValue ?? EIO
+    throw .unreadableList(file: displayText(of: file), detail: .system(errorNumber: reason))
   }
 }
 
@@ -154,7 +156,7 @@ private func readManifest(_ file: FilePath) throws(InputError) -> [CallInput] {
     do throws(DeclarationError) {
       let declared = try parseDeclaration(Data(line))
       guard let path = declared.path, !path.isEmpty else {
-        throw DeclarationError(detail: "path is missing")
+        throw DeclarationError(detail: Message("declaration.missing", "path"))
       }
       inputs.append(
         CallInput(

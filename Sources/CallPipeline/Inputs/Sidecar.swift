@@ -12,17 +12,16 @@ func readSidecar(
   path.extension = "json"
   guard path != recording, fileStatus(of: path) != nil else { return nil }
   let limitBytes = 1_000_000
-  let detail: String
+  let detail: Message
   do {
     let content = try readWholeFile(path, limitBytes: limitBytes)
     return try parseDeclaration(Data(content)).declaration()
   } catch let error as DeclarationError {
     detail = error.detail
   } catch {
-    detail = "it cannot be read"
+    detail = Message("declaration.unreadable")
   }
   warnings.append(
-    AnalysisWarning(
-      code: .sidecarIgnored, message: "the .json beside the recording is ignored: \(detail)"))
+    AnalysisWarning(.sidecarIgnored, Message("found.sidecarIgnored", .message(detail))))
   return nil
 }

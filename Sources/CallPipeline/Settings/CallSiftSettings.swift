@@ -59,7 +59,7 @@ public struct CallSiftSettings: Hashable, Sendable {
   /// The settings that a report depends on, in one canonical text.
   func analysisText() -> String {
     guard case .group(var groups) = tree() else { return canonicalText() }
-    groups["evaluation"] = nil
+    for name in ["evaluation", "grade"] { groups[name] = nil }
     return SettingsTree.group(groups).jsonText
   }
 

@@ -5,45 +5,57 @@ public enum SettingsError: Error, Hashable, Sendable {
   /// A key that does not exist.
   case unknownKey(path: String, nearest: String?)
   /// A number where text belongs, or the like.
-  case wrongKind(path: String, expected: String, found: String)
+  case wrongKind(path: String, expected: Message, found: Message.Argument)
   /// A number outside the range that makes sense.
   case outOfRange(path: String, value: Double, range: ClosedRange<Double>)
   /// A settings file that is no YAML.
-  case malformed(file: String, detail: String)
+  case malformed(file: String, detail: Message)
   /// A settings file that cannot be read.
-  case unreadable(file: String, detail: String)
+  case unreadable(file: String, detail: Message)
   /// A `--set` argument without `=`.
   case malformedAssignment(String)
   /// A value that is none of the named ones.
   case unknownValue(path: String, value: String, allowed: [String])
+  /// A profile that does not exist.
+  case unknownProfile(name: String, nearest: String?, names: [String])
   /// One party on two channels.
   case repeatedRole(path: String, role: ChannelRole)
 }
 
 extension SettingsError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { wording.text(in: .english) }
+
+  /// What is wrong, in every language.
+  public var wording: Message {
     switch self {
     case .unknownKey(let path, let nearest):
-      let hint = nearest.map { "; did you mean \($0)?" } ?? ""
-      return "there is no setting \(path)\(hint) (callsift settings lists all)"
+      guard let nearest else { return Message("settings.unknownKey", .text(path)) }
+      return Message("settings.unknownKeyNear", .text(path), .text(nearest))
     case .wrongKind(let path, let expected, let found):
-      return path.isEmpty
-        ? "the settings file takes \(expected), not \(found)"
-        : "setting \(path) takes \(expected), not \(found)"
+      guard !path.isEmpty else {
+        return Message("settings.wrongKindOfAll", .message(expected), found)
+      }
+      return Message("settings.wrongKind", .text(path), .message(expected), found)
     case .outOfRange(let path, let value, let range):
-      return
-        "setting \(path) is \(plain(value)); it has to lie between \(plain(range.lowerBound)) "
-        + "and \(plain(range.upperBound))"
+      return Message(
+        "settings.outOfRange", .text(path), .text(plain(value)), .text(plain(range.lowerBound)),
+        .text(plain(range.upperBound)))
     case .malformed(let file, let detail):
-      return "\(file) is no valid YAML: \(detail)"
+      return Message("settings.malformed", .text(file), .message(detail))
     case .unreadable(let file, let detail):
-      return "settings file \(file) cannot be read: \(detail)"
+      return Message("settings.unreadable", .text(file), .message(detail))
     case .malformedAssignment(let text):
-      return "--set takes key=value, such as silence.minimumSeconds=2, not \(text)"
+      return Message("settings.malformedAssignment", .text(text))
     case .unknownValue(let path, let value, let allowed):
-      return "\(path) is \(value); it has to be one of \(allowed.joined(separator: ", "))"
+      return Message(
+        "settings.unknownValue", .text(path), .text(value),
+        .text(allowed.joined(separator: ", ")))
+    case .unknownProfile(let name, let nearest, let names):
+      let list = Message.Argument.text(names.joined(separator: ", "))
+      guard let nearest else { return Message("settings.unknownProfile", .text(name), list) }
+      return Message("settings.unknownProfileNear", .text(name), .text(nearest), list)
     case .repeatedRole(let path, let role):
-      return "\(path) names \(role.rawValue) for two channels; a party has one, others are unknown"
+      return Message("settings.repeatedRole", .text(path), .text(role.rawValue))
     }
   }
 

@@ -5,24 +5,30 @@ internal import Yams
 
 /// Where settings come from, weakest first.
 public struct SettingsSources: Sendable {
+  /// The profile that the file is laid over; `nil` = the defaults.
+  public var profile: SettingsProfile?
   /// The settings file; `nil` = none.
   public var file: FilePath?
   /// `key=value` assignments of the environment and then of the command line.
   public var assignments: [String] = []
 
   /// Nothing but the defaults.
-  public init(file: FilePath? = nil, assignments: [String] = []) {
+  public init(
+    profile: SettingsProfile? = nil, file: FilePath? = nil, assignments: [String] = []
+  ) {
+    self.profile = profile
     self.file = file
     self.assignments = assignments
   }
 }
 
-/// Reads settings: defaults, then the file, then the assignments.
+/// Reads settings: defaults, then the profile, then the file, then the assignments.
 ///
 /// - Throws: `SettingsError` for an unknown key (with the nearest one), a value of the wrong kind or
 ///   out of range, and a file that cannot be read.
 public func loadSettings(from sources: SettingsSources) throws(SettingsError) -> CallSiftSettings {
   var tree = CallSiftSettings().tree()
+  if let profile = sources.profile { tree = try tree.merged(with: profile.tree, path: "") }
   if let file = sources.file {
     tree = try tree.merged(with: readTree(from: file), path: "")
   }
@@ -38,7 +44,8 @@ public func loadSettings(from sources: SettingsSources) throws(SettingsError) ->
     throw error
   } catch {
     throw misfit(in: tree)
-      ?? .malformed(file: sources.file.map(displayText) ?? "settings", detail: "\(error)")
+      ?? .malformed(
+        file: sources.file.map(displayText) ?? "settings", detail: Message("yaml.other"))
   }
 }
 
@@ -55,14 +62,14 @@ private func misfit(in tree: SettingsTree) -> SettingsError? {
       do {
         _ = try CallSiftSettings(tree: alone)
       } catch {
-        let expected: String
+        let expected: Message
         switch value {
-        case .number: expected = "a whole number"
-        case .text: expected = "another word"
-        default: expected = "another kind of values"
+        case .number: expected = Message("value.wholeNumber")
+        case .text: expected = Message("value.otherWord")
+        default: expected = Message("value.otherKind")
         }
         return .wrongKind(
-          path: "\(group).\(setting.key)", expected: expected, found: value.jsonText)
+          path: "\(group).\(setting.key)", expected: expected, found: .text(value.jsonText))
       }
     }
   }
@@ -104,7 +111,7 @@ private func readTree(from file: FilePath) throws(SettingsError) -> SettingsTree
   do {
     text = String(decoding: try readWholeFile(file, limitBytes: 1_000_000), as: UTF8.self)
   } catch {
-    throw .unreadable(file: name, detail: "\(error)")
+    throw .unreadable(file: name, detail: .system(errorNumber: error.rawValue))
   }
   do {
     if text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty { return .group([:]) }
@@ -112,7 +119,21 @@ private func readTree(from file: FilePath) throws(SettingsError) -> SettingsTree
     // A file of comments only is empty; the decoder gives an empty text for it.
     return tree == .null || tree == .text("") ? .group([:]) : tree
   } catch {
-    throw .malformed(file: name, detail: "\(error)")
+    throw .malformed(file: name, detail: place(of: error))
+  }
+}
+
+/// Where a text stops being YAML, and why, in words of the parser; without the text itself.
+private func place(of error: any Error) -> Message {
+  var cause = error
+  if case DecodingError.dataCorrupted(let context) = error {
+    cause = context.underlyingError ?? error
+  }
+  switch cause as? YamlError {
+  case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+    .composer(_, let problem, let mark, _):
+    return Message("yaml.at", "\(mark.line)", "\(mark.column)", .text(problem))
+  default: return Message("yaml.other")
   }
 }
 

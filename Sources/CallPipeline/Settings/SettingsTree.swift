@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// A tree of settings without types: what a YAML file holds before it is checked.
 enum SettingsTree: Hashable, Sendable {
   case null
@@ -8,14 +10,14 @@ enum SettingsTree: Hashable, Sendable {
   case group([String: SettingsTree])
 
   /// What a value is, in a user's words.
-  var kindName: String {
+  var kind: Message {
     switch self {
-    case .null: "nothing"
-    case .flag: "true or false"
-    case .number: "a number"
-    case .text: "text"
-    case .list: "a list"
-    case .group: "a group of settings"
+    case .null: Message("value.nothing")
+    case .flag: Message("value.flag")
+    case .number: Message("value.number")
+    case .text: Message("value.text")
+    case .list: Message("value.list")
+    case .group: Message("value.group")
     }
   }
 }
@@ -92,7 +94,7 @@ extension SettingsTree {
     if case .group(let defaults) = self {
       guard case .group(let changed) = changes else {
         if case .null = changes { return self }
-        throw .wrongKind(path: path, expected: kindName, found: changes.kindName)
+        throw .wrongKind(path: path, expected: kind, found: .message(changes.kind))
       }
       var merged = defaults
       for name in changed.keys.sorted() {
@@ -108,8 +110,8 @@ extension SettingsTree {
       return .group(merged)
     }
     if case .null = self { return changes }
-    guard kindName == changes.kindName else {
-      throw .wrongKind(path: path, expected: kindName, found: changes.kindName)
+    guard kind == changes.kind else {
+      throw .wrongKind(path: path, expected: kind, found: .message(changes.kind))
     }
     return changes
   }

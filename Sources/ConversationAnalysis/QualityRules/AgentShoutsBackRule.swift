@@ -50,7 +50,7 @@ public enum AgentShoutsBackRule: QualityRule {
     }.filter { limits.maximumSeconds.reaches($0.seconds) }
     guard let soonestSeconds = answers.map(\.seconds).min() else { return .clear }
     let trace = answers.flatMap {
-      [FlagTrace.step("customer", $0.outburst.span), FlagTrace.step("agent", $0.answer.span)]
+      [TraceStep(.customerRaised, $0.outburst.span), TraceStep(.agentRaised, $0.answer.span)]
     }
     return flag(
       findings, party: .agent, value: soonestSeconds, threshold: limits.maximumSeconds,

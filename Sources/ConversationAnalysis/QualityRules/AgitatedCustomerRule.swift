@@ -83,9 +83,11 @@ public enum AgitatedCustomerRule: QualityRule {
     guard let least = rises.map(\.ratio).min(), !limits.minimumRiseRatio.reaches(least) else {
       return .clear
     }
-    let units = ["dB", "semitones", "syllables/s"]
-    let names = ["level", "F0", "rate"]
-    let trace = rises.indices.map { "\(names[$0]) +\(FlagTrace.tenths(rises[$0].by)) \(units[$0])" }
+    let trace = [
+      TraceStep(.levelRise, [.riseDB: rises[0].by]),
+      TraceStep(.f0Rise, [.riseSemitones: rises[1].by]),
+      TraceStep(.rateRise, [.riseSyllablesPerSecond: rises[2].by]),
+    ]
     return flag(
       findings, party: .customer, value: least, threshold: limits.minimumRiseRatio, unit: .ratio,
       evidence: stretches.suffix(stretches.count / 3).flatMap(\.speech), trace: trace,

@@ -16,7 +16,7 @@ public enum CustomerTooQuietRule: QualityRule {
   public static let chineseName = "客户音量过低"
   public static let severity = FlagSeverity.minor
   public static let summary = "The customer is too quiet to be heard well."
-  public static let chineseSummary = "客户音量过低,听不清楚。"
+  public static let chineseSummary = "客户音量过低，听不清楚。"
   public static let source = "H0 \"客户音小听不清楚\""
   public static let settingsGroup = "customerTooQuiet"
   public static let defaultPoints = 0.0

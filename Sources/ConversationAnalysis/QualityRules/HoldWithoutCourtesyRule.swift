@@ -78,19 +78,19 @@ public enum HoldWithoutCourtesyRule: QualityRule {
   }
 
   /// What was missing around a hold; empty where nothing was.
-  private static func trace(of hold: Hold, _ limits: Settings) -> [String] {
-    var faults: [String] = []
+  private static func trace(of hold: Hold, _ limits: Settings) -> [TraceStep] {
+    var faults: [TraceStep] = []
     if let before = hold.agentBeforeSeconds {
       let agoSeconds = hold.span.startSeconds - before
       if !limits.announcementSeconds.reaches(agoSeconds) {
-        faults.append("agent last spoke \(FlagTrace.tenths(agoSeconds)) s before")
+        faults.append(TraceStep(.agentSilentBefore, [.durationSeconds: agoSeconds]))
       }
     }
     if let agent = hold.agentReturnSeconds, let customer = hold.customerReturnSeconds,
       (agent - customer).reaches(limits.headStartSeconds)
     {
-      faults.append("customer spoke first at \(FlagTrace.tenths(customer))")
+      faults.append(TraceStep(.customerFirst, [.startSeconds: customer]))
     }
-    return faults.isEmpty ? [] : [FlagTrace.step("hold", hold.span)] + faults
+    return faults.isEmpty ? [] : [TraceStep(.hold, hold.span)] + faults
   }
 }

@@ -12,7 +12,7 @@ public enum MonotoneAgentRule: QualityRule {
   public static let chineseName = "语调平淡"
   public static let severity = FlagSeverity.minor
   public static let summary = "The agent's intonation is flat."
-  public static let chineseSummary = "客服语调平淡,缺少抑扬顿挫。"
+  public static let chineseSummary = "客服语调平淡，缺少抑扬顿挫。"
   public static let source = "H0 \"语调抑扬顿挫\""
   public static let settingsGroup = "monotoneAgent"
 

@@ -12,7 +12,7 @@ public enum NoisyLineRule: QualityRule {
   public static let chineseName = "线路杂音"
   public static let severity = FlagSeverity.technical
   public static let summary = "Too much of a side's speech drowns in noise."
-  public static let chineseSummary = "线路杂音过大,听不清楚。"
+  public static let chineseSummary = "线路杂音过大，听不清楚。"
   public static let source = "H0 \"杂音太大听不清楚\""
   public static let settingsGroup = "noisyLine"
 

@@ -73,8 +73,13 @@ public enum PoorVoiceMatchingRule: QualityRule {
     else { return .clear }
     let trace = zip(mine, theirs).enumerated().map { half, sides in
       let (agent, customer) = sides
-      return "\(half == 0 ? "first" : "second") half: agent \(words(agent)), "
-        + "customer \(words(customer))"
+      return TraceStep(
+        .manners,
+        [
+          .ordinal: Double(half + 1), .agentSyllablesPerSecond: agent.rate,
+          .agentPauseRatio: agent.pauseRatio, .customerSyllablesPerSecond: customer.rate,
+          .customerPauseRatio: customer.pauseRatio,
+        ])
     }
     return flag(
       findings, party: .agent, value: nearest, threshold: limits.maximumDistanceRatio,
@@ -85,11 +90,6 @@ public enum PoorVoiceMatchingRule: QualityRule {
   private struct Manner {
     var rate: Double
     var pauseRatio: Double
-  }
-
-  private static func words(_ manner: Manner) -> String {
-    let percent = Int((100 * manner.pauseRatio).rounded())
-    return "\(FlagTrace.tenths(manner.rate)) syllables/s and \(percent) % pauses"
   }
 
   /// How a side speaks in parts of the call; parts with too little speech are absent.

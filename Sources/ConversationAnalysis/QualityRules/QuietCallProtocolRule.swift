@@ -102,18 +102,19 @@ public enum QuietCallProtocolRule: QualityRule {
     let count = ladder?.prompts.count ?? 0
     guard count <= limits.maximumPromptCount else { return .clear }
     let waitSeconds = ladder?.waitsSeconds.last ?? 0
-    var trace = ["customer hard to hear from \(FlagTrace.tenths(start))"]
-    trace += ladder?.trace(joinSeconds: limits.joinSeconds) { _ in "prompt" } ?? []
+    var trace = [TraceStep(.hardToHear, [.startSeconds: start])]
+    trace += ladder?.trace(joinSeconds: limits.joinSeconds) { _ in .prompt } ?? []
     let evidence = [TimeSpan(start, max(start, end))]
     if count < limits.minimumPromptCount {
       return flag(
         findings, party: .agent, value: Double(count),
         threshold: Double(limits.minimumPromptCount), unit: .count, evidence: evidence,
-        trace: trace + ["missing: \(count == 0 ? "first" : "second") prompt"])
+        trace: trace + [TraceStep(.missingPrompt, [.ordinal: count == 0 ? 1 : 2])])
     }
     guard !waitSeconds.reaches(limits.minimumWaitSeconds) else { return .clear }
     return flag(
       findings, party: .agent, value: waitSeconds, threshold: limits.minimumWaitSeconds,
-      unit: .seconds, evidence: evidence, trace: trace + ["too short: last wait"])
+      unit: .seconds, evidence: evidence,
+      trace: trace + [TraceStep(.shortLastWait, [.durationSeconds: waitSeconds])])
   }
 }

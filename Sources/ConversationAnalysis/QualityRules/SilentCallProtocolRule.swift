@@ -81,24 +81,22 @@ public enum SilentCallProtocolRule: QualityRule {
     let faults = faults(of: ladder, endedByCustomer: end.endedBy == .customer, limits)
     guard let worst = faults.first else { return .clear }
     let spoken = ladder.trace(joinSeconds: limits.joinSeconds) { index in
-      if index == 0 { return "greeting" }
+      if index == 0 { return .greeting }
       let isLast = index == ladder.prompts.count - 1
-      return isLast && index + 1 >= limits.minimumPromptCount ? "closing" : "prompt"
+      return isLast && index + 1 >= limits.minimumPromptCount ? .closing : .prompt
     }
     return flag(
       findings, party: .agent, value: worst.value, threshold: worst.threshold, unit: worst.unit,
-      evidence: [ladder.span], trace: spoken + faults.map(\.words))
+      evidence: [ladder.span], trace: spoken + faults.map(\.step))
   }
 
   /// A step of the ladder that went wrong.
   private struct Fault {
-    var words: String
+    var step: TraceStep
     var value: Double
     var threshold: Double
     var unit: FlagUnit
   }
-
-  private static let ordinals = ["first", "second", "third", "fourth", "fifth"]
 
   /// What went wrong, the gravest first.
   private static func faults(
@@ -107,29 +105,29 @@ public enum SilentCallProtocolRule: QualityRule {
     var faults: [Fault] = []
     let count = ladder.prompts.count
     if !endedByCustomer, count < limits.minimumPromptCount {
-      let step = count == limits.minimumPromptCount - 1 ? "closing words" : "second prompt"
+      let isAtClosing = count == limits.minimumPromptCount - 1
       faults.append(
         Fault(
-          words: "missing: \(step)", value: Double(count),
-          threshold: Double(limits.minimumPromptCount), unit: .count))
+          step: isAtClosing ? TraceStep(.missingClosing) : TraceStep(.missingPrompt, [.ordinal: 2]),
+          value: Double(count), threshold: Double(limits.minimumPromptCount), unit: .count))
     }
     for (index, seconds) in ladder.waitsSeconds.enumerated()
     where !seconds.reaches(limits.minimumWaitSeconds) {
       let isLast = index == count - 1
       if isLast, endedByCustomer { continue }
-      let ordinal = index < ordinals.count ? ordinals[index] : "later"
-      let words =
-        isLast && limits.joinSeconds.reaches(seconds)
-        ? "missing: \(ordinal) wait" : "too short: \(ordinal) wait"
+      let isMissing = isLast && limits.joinSeconds.reaches(seconds)
+      let step = TraceStep(
+        isMissing ? .missingWait : .shortWait,
+        [.ordinal: Double(index + 1), .durationSeconds: seconds])
       faults.append(
         Fault(
-          words: words, value: seconds, threshold: limits.minimumWaitSeconds, unit: .seconds))
+          step: step, value: seconds, threshold: limits.minimumWaitSeconds, unit: .seconds))
     }
     if !limits.maximumTotalSeconds.reaches(ladder.span.durationSeconds) {
       let seconds = ladder.span.durationSeconds
       faults.append(
         Fault(
-          words: "too long: \(FlagTrace.tenths(seconds)) s in all", value: seconds,
+          step: TraceStep(.longTotal, [.durationSeconds: seconds]), value: seconds,
           threshold: limits.maximumTotalSeconds, unit: .seconds))
     }
     return faults

@@ -14,7 +14,7 @@ public enum SilentCallRule: QualityRule {
   public static let chineseName = "无声电话"
   public static let severity = FlagSeverity.major
   public static let summary = "The customer says nothing while the agent speaks."
-  public static let chineseSummary = "客户无声,仅客服讲话。"
+  public static let chineseSummary = "客户无声，仅客服讲话。"
   public static let source = "H0"
   public static let settingsGroup = "silentCall"
   public static let defaultPoints = 0.0

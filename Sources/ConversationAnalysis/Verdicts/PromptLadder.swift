@@ -24,13 +24,14 @@ struct PromptLadder: Hashable {
     span = TimeSpan(first.startSeconds, max(endSeconds, last.endSeconds))
   }
 
-  /// Utterances and waits in words; a wait no longer than a pause is none.
+  /// Utterances and waits as steps; a wait no longer than a pause is none.
   ///
-  /// - Parameter names: Name of the utterance with an index.
-  func trace(joinSeconds: Double, names: (Int) -> String) -> [String] {
+  /// - Parameter code: What the utterance with an index is.
+  func trace(joinSeconds: Double, code: (Int) -> TraceCode) -> [TraceStep] {
     zip(prompts, waitsSeconds).enumerated().flatMap { index, step in
-      let spoken = FlagTrace.step(names(index), step.0)
-      return step.1 > joinSeconds ? [spoken, FlagTrace.wait(step.1)] : [spoken]
+      let spoken = TraceStep(code(index), step.0)
+      return step.1 > joinSeconds
+        ? [spoken, TraceStep(.wait, [.durationSeconds: step.1])] : [spoken]
     }
   }
 }

@@ -45,7 +45,7 @@ extension QualityRule {
   /// A flag of this rule; evidence is merged, capped and put in order.
   static func flag(
     _ findings: Findings, party: Party? = nil, value: Double, threshold: Double, unit: FlagUnit,
-    evidence: [TimeSpan], trace: [String]? = nil, baseline: BaselineSource? = nil
+    evidence: [TimeSpan], trace: [TraceStep]? = nil, baseline: BaselineSource? = nil
   ) -> RuleVerdict {
     .flag(
       QualityFlag(

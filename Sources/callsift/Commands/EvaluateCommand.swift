@@ -71,9 +71,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (hypothesis == nil) != (audio == nil) else {
-      throw ValidationError("give either --hypothesis or --audio")
+      throw ValidationError(Message("command.hypothesisOrAudio"))
     }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
+    if let jobs, jobs < 1 { throw ValidationError(Message("command.jobsOption")) }
   }
 
   func run() async throws {
@@ -86,7 +86,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let references = try collection(at: filePath(ofArgument: reference))
     guard !references.annotations.isEmpty else {
       tell(references.failures)
-      throw CommandFailure(.noInput, "no reference found in \(reference)")
+      throw CommandFailure(.noInput, Message("command.noReference", .text(reference)))
     }
     let hypotheses: AnnotationCollection
     if let audioPath {
@@ -102,7 +102,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let result = evaluate(request)
     tell(result.failures)
     guard result.missing.count < references.annotations.count else {
-      throw CommandFailure(.noInput, "no reference has a hypothesis of its name")
+      throw CommandFailure(.noInput, Message("command.noHypothesis"))
     }
     try write(result, language)
     if let writeHypothesis {
@@ -115,20 +115,22 @@ struct EvaluateCommand: AsyncParsableCommand {
   private func laneMatching() throws(CommandFailure) -> LaneMatching {
     if let matching = LaneMatching(rawValue: lanes) { return matching }
     let names = LaneMatching.allCases.map(\.rawValue).joined(separator: ", ")
-    throw CommandFailure(.usage, "there is no way \(lanes) to compare; --lanes takes \(names)")
+    throw CommandFailure(.usage, Message("command.noLanes", .text(lanes), .text(names)))
   }
 
   private func annotationFormat() throws(CommandFailure) -> any AnnotationFormat.Type {
     if let format = AnnotationFormats.named(writeFormat) { return format }
     let names = AnnotationFormats.all.map { $0.name }
-    let hint = nearestName(to: writeFormat, among: names).map { "; did you mean \($0)?" } ?? ""
+    guard let nearest = nearestName(to: writeFormat, among: names) else {
+      throw CommandFailure(.usage, Message("command.noAnnotation", .text(writeFormat)))
+    }
     throw CommandFailure(
-      .usage, "there is no annotation format \(writeFormat)\(hint)")
+      .usage, Message("command.noAnnotationNear", .text(writeFormat), .text(nearest)))
   }
 
   private func collection(at path: FilePath) throws(CommandFailure) -> AnnotationCollection {
     guard exists(path) else {
-      throw CommandFailure(.usage, "\(displayText(of: path)) does not exist; check the path")
+      throw CommandFailure(.usage, Message("command.doesNotExist", .text(displayText(of: path))))
     }
     return AnnotationCollection(at: path)
   }
@@ -141,7 +143,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     request.paths = [folder]
     let listing: InputListing
     do throws(InputError) { listing = try InputListing(of: request) } catch {
-      throw CommandFailure(.usage, error.description)
+      throw CommandFailure(.usage, error.wording)
     }
     var recordings = AnnotationCollection()
     for input in listing.inputs {
@@ -191,12 +193,10 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   private func tellMissing(_ result: EvaluationResult) {
     for name in result.missing {
-      StandardError.write(
-        "callsift: \(name.showingControls): no hypothesis; scored as if nothing was found\n")
+      StandardError.tell(Message("command.hypothesisMissing", .text(name.showingControls)))
     }
     if !result.unmatched.isEmpty {
-      StandardError.write(
-        "callsift: \(result.unmatched.count) hypotheses have no reference and are not scored\n")
+      StandardError.tell(Message("command.unmatched", "\(result.unmatched.count)"))
     }
   }
 }
@@ -207,7 +207,7 @@ func defaultJobCount() throws(CommandFailure) -> Int {
     return ProcessInfo.processInfo.activeProcessorCount
   }
   guard let count = Int(text), count > 0 else {
-    throw CommandFailure(.usage, "CALLSIFT_JOBS is \(text); it takes a number from 1 up")
+    throw CommandFailure(.usage, Message("command.jobs", .text(text)))
   }
   return count
 }

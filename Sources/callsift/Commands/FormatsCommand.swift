@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import AudioDecoding
 internal import CallFormats
 internal import CallPipeline
+internal import CallTypes
 internal import Foundation
 
 /// `callsift formats`: what can be read and written, from the registries.
@@ -14,6 +15,9 @@ struct FormatsCommand: ParsableCommand {
 
   @Flag(help: "Prints the JSON Schema of reports and failures.")
   var schema = false
+
+  @Option(help: "Language: en or zh. Default: from LC_ALL or LANG.")
+  var lang: String?
 
   private struct Listing: Encodable {
     struct Input: Encodable {
@@ -57,20 +61,34 @@ struct FormatsCommand: ParsableCommand {
       print(try jsonText(of: listing))
       return
     }
-    print("Recordings:")
+    printTables(of: listing, in: try TerminalLanguage.named(lang))
+  }
+
+  private func printTables(of listing: Listing, in language: Language) {
+    func word(_ key: String) -> String { Message("formats.\(key)").text(in: language) }
+    func summary(_ kind: String, _ name: String, _ english: String) -> String {
+      Catalogue.of(language).texts["\(kind).\(name)"] ?? english
+    }
+    print(word("recordings"))
     let inputs = listing.inputs.map {
       [$0.name, $0.extensions.joined(separator: " "), $0.codecs.joined(separator: " "), $0.decoder]
     }
-    printColumns([["format", "endings", "codecs", "by"]] + inputs)
-    print("\nOutputs (--format):")
+    printColumns([["format", "endings", "codecs", "by"].map(word)] + inputs)
+    print("\n" + word("outputs"))
     printColumns(
-      [["name", "files", "what"]]
+      [["name", "files", "what"].map(word)]
         + listing.outputs.map {
-          [$0.name, $0.scope == "perCall" ? "one per call" : "one", $0.summary]
+          let files = word($0.scope == ReportScope.perCall.rawValue ? "onePerCall" : "one")
+          return [$0.name, files, summary("format", $0.name, $0.summary)]
         })
-    print("\nAnnotations (callsift evaluate):")
+    print("\n" + word("annotations"))
     printColumns(
-      [["name", "endings", "what"]]
-        + listing.annotations.map { [$0.name, $0.extensions.joined(separator: " "), $0.summary] })
+      [["name", "endings", "what"].map(word)]
+        + listing.annotations.map {
+          [
+            $0.name, $0.extensions.joined(separator: " "),
+            summary("annotation", $0.name, $0.summary),
+          ]
+        })
   }
 }

@@ -17,40 +17,32 @@ struct RulesCommand: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
-  @OptionGroup(title: "Settings") var options: SettingsOptions
+  @Flag(help: "As the generated parts of the documentation's page, in Markdown.")
+  var markdown = false
 
-  /// One rule as it is listed.
-  private struct Entry: Encodable {
-    var code: String
-    var name: String
-    var chineseName: String
-    var severity: String
-    var summary: String
-    var chineseSummary: String
-    var source: String
-    var points: Double
-    var settings: [SettingListing]
-  }
+  @OptionGroup(title: "Settings") var options: SettingsOptions
 
   func run() throws {
     let settings = try options.load()
     let rules = try chosenRules()
-    let entries = rules.map { entry(of: $0, settings: settings) }
+    let listing = SettingListing.all(in: settings)
+    let entries = rules.map { RuleListing(of: $0, settings: settings, listing: listing) }
     if json {
       print(try jsonText(of: entries))
       return
     }
+    if markdown {
+      print(RulesMarkdown.text(of: entries, withTable: code == nil), terminator: "")
+      return
+    }
     let language = try options.language()
-    if code != nil, let entry = entries.first {
-      explain(entry, language)
+    if code != nil, let entry = entries.first, let rule = rules.first {
+      explain(rule, entry, language)
     } else {
-      printColumns(
-        [language == .chinese ? ["代码", "名称", "级别", "说明"] : ["code", "name", "severity", "finds"]]
-          + entries.map {
-            language == .chinese
-              ? [$0.code, $0.chineseName, $0.severity, $0.chineseSummary]
-              : [$0.code, $0.name, $0.severity, $0.summary]
-          })
+      let heads = ["code", "name", "severity", "finds"].map {
+        Message("rules.\($0)").text(in: language)
+      }
+      printColumns([heads] + zip(rules, entries).map { row(of: $0, $1, language) })
     }
   }
 
@@ -63,27 +55,64 @@ struct RulesCommand: ParsableCommand {
       return [rule]
     }
     let known = QualityRules.all.flatMap { [$0.code.rawValue, $0.name] }
-    let hint = nearestName(to: code, among: known).map { "; did you mean \($0)?" } ?? ""
-    throw CommandFailure(.usage, "there is no rule \(code)\(hint) (callsift rules lists all)")
-  }
-
-  private func entry(of rule: any QualityRule.Type, settings: CallSiftSettings) -> Entry {
-    Entry(
-      code: rule.code.rawValue, name: rule.name, chineseName: rule.chineseName,
-      severity: rule.severity.rawValue, summary: rule.summary,
-      chineseSummary: rule.chineseSummary, source: rule.source, points: rule.defaultPoints,
-      settings: SettingListing.all(in: settings).filter { $0.group == rule.settingsGroup })
-  }
-
-  private func explain(_ entry: Entry, _ language: Language) {
-    let isChinese = language == .chinese
-    print("\(entry.code) \(entry.name) · \(entry.chineseName) (\(entry.severity))")
-    print("  \(isChinese ? entry.chineseSummary : entry.summary)")
-    print("  \(isChinese ? "依据" : "Source"): \(entry.source)")
-    print("  \(isChinese ? "扣分" : "Points"): \(entry.points)")
-    for setting in entry.settings {
-      print("  \(setting.group).\(setting.key) = \(setting.value) \(setting.unit)")
-      print("      \(setting.reason) [\(setting.source)]")
+    guard let nearest = nearestName(to: code, among: known) else {
+      throw CommandFailure(.usage, Message("command.noRule", .text(code)))
     }
+    throw CommandFailure(.usage, Message("command.noRuleNear", .text(code), .text(nearest)))
+  }
+
+  private func row(
+    of rule: any QualityRule.Type, _ entry: RuleListing, _ language: Language
+  ) -> [String] {
+    let severity = rule.severity.name(in: language)
+    return switch language {
+    case .english: [entry.code, entry.name, severity, entry.summary]
+    case .chinese: [entry.code, entry.chineseName, severity, entry.chineseSummary]
+    }
+  }
+
+  private func explain(
+    _ rule: any QualityRule.Type, _ entry: RuleListing, _ language: Language
+  ) {
+    let severity = rule.severity.name(in: language)
+    let bracketed = Message("rules.bracketed", .text(severity)).text(in: language)
+    print("\(entry.code) \(entry.name) · \(entry.chineseName)\(bracketed)")
+    print("  \(language == .chinese ? entry.chineseSummary : entry.summary)")
+    print("  " + Message("rules.source", .text(entry.source)).text(in: language))
+    let points = Int(exactly: entry.points).map(String.init) ?? String(entry.points)
+    print("  " + Message("rules.points", .text(points)).text(in: language))
+    for setting in entry.settings {
+      let unit = setting.unitText(in: language)
+      print("  \(setting.group).\(setting.key) = \(setting.value)\(unit.isEmpty ? "" : " " + unit)")
+      print("      \(setting.reasonText(in: language)) [\(setting.sourceText(in: language))]")
+    }
+  }
+}
+
+/// One rule as it is listed.
+struct RuleListing: Encodable {
+  var code: String
+  var name: String
+  var chineseName: String
+  var severity: String
+  var summary: String
+  var chineseSummary: String
+  var source: String
+  var points: Double
+  var settings: [SettingListing]
+
+  /// Describes a rule with the values in force.
+  init(
+    of rule: any QualityRule.Type, settings: CallSiftSettings, listing: [SettingListing]
+  ) {
+    code = rule.code.rawValue
+    name = rule.name
+    chineseName = rule.chineseName
+    severity = rule.severity.rawValue
+    summary = rule.summary
+    chineseSummary = rule.chineseSummary
+    source = rule.source
+    points = settings.conversation.score.weightPoints[rule.code.rawValue] ?? rule.defaultPoints
+    self.settings = listing.filter { $0.group == rule.settingsGroup }
   }
 }

@@ -75,11 +75,11 @@ struct ScanCommand: AsyncParsableCommand {
 
   func validate() throws {
     if store != "none" {
-      throw ValidationError("--store \(store): this version keeps no store yet; use --store none")
+      throw ValidationError(Message("command.noStore", .text(store)))
     }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 up") }
+    if let jobs, jobs < 1 { throw ValidationError(Message("command.jobsOption")) }
     if paths.isEmpty && filesFrom == nil && manifest == nil {
-      throw ValidationError("name a file or a folder, or give --files-from or --manifest")
+      throw ValidationError(Message("command.noInput"))
     }
   }
 
@@ -94,7 +94,7 @@ struct ScanCommand: AsyncParsableCommand {
     let jobCount = try jobs ?? defaultJobCount()
     let listing = try listInputs()
     if listing.inputs.isEmpty && listing.failures.isEmpty {
-      throw CommandFailure(.noInput, "no recording found (callsift formats lists the endings)")
+      throw CommandFailure(.noInput, Message("command.noRecording"))
     }
     if dryRun {
       for input in listing.inputs { print(displayText(of: input.path).showingControls) }
@@ -120,7 +120,7 @@ struct ScanCommand: AsyncParsableCommand {
     request.manifest = manifest.map(filePath)
     request.exclusions = exclude
     do throws(InputError) { return try InputListing(of: request) } catch {
-      throw CommandFailure(.usage, error.description)
+      throw CommandFailure(.usage, error.wording)
     }
   }
 
@@ -174,8 +174,11 @@ struct ScanRun {
     if case .failure(let failure) = outcome, listsFailures {
       progress.clear()
       let id = failure.callId.showingControls
-      StandardError.write(
-        "callsift: \(id): \(failure.error.code.rawValue): \(failure.error.message)\n")
+      let language = TerminalLanguage.current
+      StandardError.tell(
+        Message(
+          "command.failure", .text(id), .text(failure.error.code.name(in: language)),
+          .text(failure.error.text(in: language))))
     }
     log(outcome)
     try receiver.receive(outcome)
@@ -201,4 +204,9 @@ struct ScanRun {
         ])
     }
   }
+}
+
+extension ValidationError {
+  /// A mistake of the command line, in the user's language.
+  init(_ message: Message) { self.init(message.text(in: TerminalLanguage.current)) }
 }

@@ -27,16 +27,25 @@ struct SettingsCommand: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  @Flag(help: "Prints the ready profiles as settings files, with the reason of every change.")
+  var profiles = false
+
   @OptionGroup(title: "Settings") var options: SettingsOptions
 
   func run() throws {
+    let language = try options.language()
     if let check {
       do throws(SettingsError) {
         _ = try loadSettings(from: SettingsSources(file: filePath(ofArgument: check)))
       } catch {
-        throw CommandFailure(.usage, error.description)
+        throw CommandFailure(.usage, error.wording)
       }
-      print("\(check): settings are valid")
+      print(Message("command.settingsValid", .text(check)).text(in: language))
+      return
+    }
+    if profiles {
+      let texts = SettingsProfile.all.map { $0.fileText(in: language) }
+      print(texts.joined(separator: "---\n"), terminator: "")
       return
     }
     var listing = SettingListing.all(in: try options.load())
@@ -45,18 +54,21 @@ struct SettingsCommand: ParsableCommand {
       listing = listing.filter { "\($0.group).\($0.key)".lowercased().contains(wanted) }
       guard !listing.isEmpty else {
         let names = CallSiftSettings.groups.map(\.name)
-        let hint = nearestName(to: filter, among: names).map { "; did you mean \($0)?" } ?? ""
-        throw CommandFailure(.usage, "no setting is called \(filter)\(hint)")
+        guard let nearest = nearestName(to: filter, among: names) else {
+          throw CommandFailure(.usage, Message("command.noSetting", .text(filter)))
+        }
+        throw CommandFailure(
+          .usage, Message("command.noSettingNear", .text(filter), .text(nearest)))
       }
     }
     if json {
       print(try jsonText(of: listing))
     } else {
-      printYAML(listing)
+      printYAML(listing, in: language)
     }
   }
 
-  private func printYAML(_ listing: [SettingListing]) {
+  private func printYAML(_ listing: [SettingListing], in language: Language) {
     var group: String?
     for setting in listing {
       if setting.group != group {
@@ -64,8 +76,12 @@ struct SettingsCommand: ParsableCommand {
         print("\(setting.group):")
         group = setting.group
       }
-      let unit = setting.unit.isEmpty ? "" : " (\(setting.unit))"
-      print("  # \(setting.reason)\(unit). Source: \(setting.source)")
+      let unitText = setting.unitText(in: language)
+      let unit =
+        unitText.isEmpty ? "" : Message("rules.bracketed", .text(unitText)).text(in: language)
+      let source = Message("settings.source", .text(setting.sourceText(in: language)))
+      let stop = language == .chinese ? "。" : ". "
+      print("  # \(setting.reasonText(in: language))\(unit)\(stop)\(source.text(in: language))")
       print("  \(setting.key): \(setting.value)")
     }
   }
@@ -94,17 +110,43 @@ struct SettingListing: Encodable {
   }
 }
 
+extension SettingListing {
+  /// Why it has its default, in a language; the English text stands beside the setting.
+  func reasonText(in language: Language) -> String {
+    Catalogue.of(language).texts["setting.\(group).\(key)"] ?? reason
+  }
+
+  /// Where its default comes from: citations are the same in every language, their comments English.
+  func sourceText(in language: Language) -> String {
+    guard language != .english else { return source }
+    for key in ["settings.ownChoice", "settings.tuned"] {
+      let message = Message(key)
+      if source.hasPrefix(message.text(in: .english)) { return message.text(in: language) }
+    }
+    return source
+  }
+
+  /// Its unit, in a language.
+  func unitText(in language: Language) -> String {
+    Message("quantity.\(SettingUnit.name(ofKey: key))").text(in: language)
+  }
+}
+
 /// Units by the endings of names (STYLE.md section 2).
 enum SettingUnit {
   private static let endings = [
-    ("PerDB", "per dB"), ("PerSecond", "per second"), ("PerMinute", "per minute"), ("Seconds", "s"),
-    ("DBFS", "dBFS"),
-    ("DB", "dB"), ("Hz", "Hz"), ("Semitones", "semitones"), ("Ratio", "0…1"), ("Count", "count"),
-    ("Points", "points"),
+    ("PerDB", "perDB"), ("PerSecond", "perSecond"), ("PerMinute", "perMinute"),
+    ("Seconds", "seconds"), ("DBFS", "dBFS"), ("DB", "dB"), ("Hz", "hertz"),
+    ("Semitones", "semitones"), ("Ratio", "ratio"), ("Count", "count"), ("Points", "points"),
   ]
 
-  /// The unit of a setting; empty for words and costs without one.
+  /// The name of a setting's unit in the catalogues; `none` for words and costs without one.
+  static func name(ofKey key: String) -> String {
+    endings.first { key.hasSuffix($0.0) }?.1 ?? "none"
+  }
+
+  /// The unit of a setting in English; empty for words and costs without one.
   static func text(ofKey key: String) -> String {
-    endings.first { key.hasSuffix($0.0) }?.1 ?? ""
+    Message("quantity.\(name(ofKey: key))").text(in: .english)
   }
 }

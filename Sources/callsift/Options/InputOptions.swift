@@ -29,7 +29,7 @@ struct InputOptions: ParsableArguments {
     do throws(SettingsError) {
       return try CallAnalyzer(settings: settings, commandLineRoles: roles, rawFormat: rawFormat)
     } catch {
-      throw CommandFailure(.usage, error.description)
+      throw CommandFailure(.usage, error.wording)
     }
   }
 
@@ -43,14 +43,14 @@ struct InputOptions: ParsableArguments {
       return try parseRoles(
         declared.split(separator: ",").map(String.init), path: "--channels")
     } catch {
-      throw CommandFailure(.usage, error.description)
+      throw CommandFailure(.usage, error.wording)
     }
   }
 
   private func parsedRawFormat() throws(CommandFailure) -> RawAudioFormat? {
     guard let rawFormat else { return nil }
     do throws(AudioDecodingError) { return try RawAudioFormat(parsing: rawFormat) } catch {
-      throw CommandFailure(.usage, "--raw: \(error.message)")
+      throw CommandFailure(.usage, Message("command.raw", .message(error.wording)))
     }
   }
 }

@@ -32,9 +32,11 @@ struct OutputOptions: ParsableArguments {
     let name = isJSON ? JSONFormat.name : formatName ?? environment ?? TableFormat.name
     if let format = ReportFormats.named(name) { return format }
     let names = ReportFormats.all.map { $0.name }
-    let hint = nearestName(to: name, among: names).map { "did you mean \($0)? " } ?? ""
-    throw CommandFailure(
-      .usage, "there is no format \(name); \(hint)--format takes \(names.joined(separator: ", "))")
+    let list = Message.Argument.text(names.joined(separator: ", "))
+    guard let nearest = nearestName(to: name, among: names) else {
+      throw CommandFailure(.usage, Message("command.noFormat", .text(name), list))
+    }
+    throw CommandFailure(.usage, Message("command.noFormatNear", .text(name), .text(nearest), list))
   }
 
   /// Takes the outcomes in the chosen format.
@@ -53,8 +55,7 @@ struct OutputOptions: ParsableArguments {
     case .perCall:
       guard let output else {
         guard callCount <= 1 else {
-          throw CommandFailure(
-            .usage, "\(format.name) is one file per call: name a folder with --output")
+          throw CommandFailure(.usage, Message("command.onePerCall", .text(format.name)))
         }
         return StreamReceiver(
           writer: format.makeWriter(presentation), sink: .standardOutput())
@@ -133,6 +134,15 @@ final class FolderReceiver: OutcomeReceiver {
   func interrupt(_ summary: ScanSummary) throws {}
 }
 
+/// What the system says about an error.
+func cause(of error: any Error) -> Message {
+  if let error = error as? Errno { return .system(errorNumber: error.rawValue) }
+  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+  let found = [error as NSError, underlying].compactMap(\.self)
+    .first { $0.domain == NSPOSIXErrorDomain }
+  return .system(errorNumber: found.map { Int32($0.code) } ?? EIO)
+}
+
 /// Where a file per call goes.
 enum CallFile {
   /// Below the folder whatever the call's name: `..` and leading slashes do not lead out of it.
@@ -155,7 +165,8 @@ enum CallFile {
         atPath: folder.string, withIntermediateDirectories: true)
     } catch {
       throw CommandFailure(
-        .failed, "\(displayText(of: folder)) cannot be made: \(error.localizedDescription)")
+        .failed,
+        Message("command.folderFailed", .text(displayText(of: folder)), .message(cause(of: error))))
     }
   }
 }

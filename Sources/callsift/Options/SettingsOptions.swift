@@ -8,7 +8,7 @@ internal import SystemPackage
 
 /// Switches about thresholds and language, shared by all commands.
 ///
-/// Order of precedence: switch, environment (`CALLSIFT_*`), settings file, defaults.
+/// Order of precedence: switch, environment (`CALLSIFT_*`), settings file, profile, defaults.
 struct SettingsOptions: ParsableArguments {
   @Option(
     name: .customLong("settings"),
@@ -18,13 +18,20 @@ struct SettingsOptions: ParsableArguments {
   var settingsFile: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Ready settings below the settings file: "
+        + SettingsProfile.all.map(\.name).joined(separator: ", ")
+        + ". Default: handbook; callsift settings --profiles explains them.", valueName: "name"))
+  var profile: String?
+
+  @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Changes one setting, such as silence.minimumSeconds=2; may be repeated.",
       valueName: "key=value"))
   var assignments: [String] = []
 
-  @Option(help: "Language of tables and rule names: en or zh. Default: from LANG.")
+  @Option(help: "Language of everything that is read here: en or zh. Default: from LC_ALL or LANG.")
   var lang: String?
 
   private var environment: [String: String] { ProcessInfo.processInfo.environment }
@@ -39,12 +46,15 @@ struct SettingsOptions: ParsableArguments {
     forFolders folders: [FilePath] = [], isQuiet: Bool = false
   ) throws(CommandFailure) -> CallSiftSettings {
     let inherited = (environment["CALLSIFT_SET"] ?? "").split(separator: " ").map(String.init)
-    let sources = SettingsSources(
+    var sources = SettingsSources(
       file: try file(forFolders: folders, isQuiet: isQuiet), assignments: inherited + assignments)
     do throws(SettingsError) {
+      if let name = profile ?? environment["CALLSIFT_PROFILE"], !name.isEmpty {
+        sources.profile = try SettingsProfile.named(name)
+      }
       return try loadSettings(from: sources)
     } catch {
-      throw CommandFailure(.usage, error.description)
+      throw CommandFailure(.usage, error.wording)
     }
   }
 
@@ -52,15 +62,7 @@ struct SettingsOptions: ParsableArguments {
   ///
   /// - Throws: `CommandFailure` for a language that there is none of.
   func language() throws(CommandFailure) -> Language {
-    if let name = lang ?? environment["CALLSIFT_LANG"] {
-      guard let language = Language(rawValue: name) else {
-        throw CommandFailure(.usage, "there is no language \(name); --lang takes en or zh")
-      }
-      return language
-    }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
-      .first { !$0.isEmpty }
-    return locale?.hasPrefix("zh") == true ? .chinese : .english
+    try TerminalLanguage.named(lang)
   }
 
   /// How results are shown on this terminal.
@@ -85,15 +87,12 @@ struct SettingsOptions: ParsableArguments {
     if let name = environment["CALLSIFT_SETTINGS"], !name.isEmpty { return FilePath(name) }
     let beside = Set(folders.compactMap(nearestSettingsFile))
     if beside.count > 1 {
-      throw CommandFailure(
-        .usage,
-        "several of the folders have a callsift.yaml; scan them one at a time, or name "
-          + "one with --settings")
+      throw CommandFailure(.usage, Message("command.severalSettings"))
     }
     if let own = beside.first {
       let places = folders.map(absolute).flatMap { [$0, $0.removingLastComponent()] }
       if !isQuiet && !places.contains(own.removingLastComponent()) {
-        StandardError.write("callsift: settings from \(displayText(of: own))\n")
+        StandardError.tell(Message("command.settingsFrom", .text(displayText(of: own))))
       }
       return own
     }

@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// Exit codes of DESIGN.md section 4; the only ones that the program gives.
 enum ExitStatus: Int32 {
   /// Every call was processed.
@@ -20,9 +22,9 @@ enum ExitStatus: Int32 {
 struct CommandFailure: Error {
   var status: ExitStatus
   /// Text for standard error, without the program's name; `nil` = all has been said.
-  var message: String?
+  var message: Message?
 
-  init(_ status: ExitStatus, _ message: String? = nil) {
+  init(_ status: ExitStatus, _ message: Message? = nil) {
     self.status = status
     self.message = message
   }

@@ -1,3 +1,4 @@
+internal import CallTypes
 @preconcurrency internal import Dispatch
 internal import Foundation
 internal import Synchronization
@@ -18,7 +19,8 @@ final class Interruption: Sendable {
       source.setEventHandler { [weak self] in
         let isSecond = self?.requested.exchange(true, ordering: .relaxed) ?? true
         if isSecond { _exit(ExitStatus.interrupted.rawValue) }
-        StandardError.write("\ncallsift: interrupted; finishing the calls at work\n")
+        StandardError.write("\n")
+        StandardError.tell(Message("command.interrupted"))
       }
       source.resume()
     }

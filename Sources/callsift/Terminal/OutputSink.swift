@@ -1,4 +1,5 @@
 internal import CallPipeline
+internal import CallTypes
 internal import Foundation
 internal import SystemPackage
 
@@ -31,8 +32,7 @@ final class OutputSink {
       let handle = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
       return OutputSink(handle: handle, destination: destination, temporary: temporary)
     } catch {
-      throw CommandFailure(
-        .failed, "\(displayText(of: destination)) cannot be written: \(error)")
+      throw Self.failure(at: destination, cause(of: error))
     }
   }
 
@@ -44,8 +44,7 @@ final class OutputSink {
       let handle = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
       return OutputSink(handle: handle, destination: nil, temporary: nil)
     } catch {
-      throw CommandFailure(
-        .failed, "\(displayText(of: destination)) cannot be written: \(error)")
+      throw Self.failure(at: destination, cause(of: error))
     }
   }
 
@@ -66,7 +65,8 @@ final class OutputSink {
   func write(_ text: String) throws(CommandFailure) {
     guard !text.isEmpty else { return }
     do { try handle.write(contentsOf: Data(text.utf8)) } catch {
-      throw CommandFailure(.failed, "the output cannot be written: \(error.localizedDescription)")
+      throw CommandFailure(
+        .failed, Message("command.outputFailed", .message(cause(of: error))))
     }
   }
 
@@ -79,16 +79,21 @@ final class OutputSink {
       try handle.synchronize()
       try handle.close()
     } catch {
-      throw CommandFailure(.failed, "the output cannot be written: \(error.localizedDescription)")
+      throw CommandFailure(
+        .failed, Message("command.outputFailed", .message(cause(of: error))))
     }
     let status = temporary.withPlatformString { from in
       destination.withPlatformString { to in rename(from, to) }
     }
     guard status == 0 else {
-      throw CommandFailure(
-        .failed,
-        "\(displayText(of: destination)) cannot be written: \(String(cString: strerror(errno)))")
+      throw Self.failure(at: destination, .system(errorNumber: errno))
     }
+  }
+
+  private static func failure(at destination: FilePath, _ cause: Message) -> CommandFailure {
+    CommandFailure(
+      .failed,
+      Message("command.writeFailed", .text(displayText(of: destination)), .message(cause)))
   }
 
   private func unlink(_ path: FilePath) {

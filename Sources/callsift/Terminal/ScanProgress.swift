@@ -1,4 +1,5 @@
 internal import CallFormats
+internal import CallTypes
 internal import Foundation
 
 /// Tells how far a scan is: one line that is written over on a terminal, else a line a minute.
@@ -39,8 +40,10 @@ struct ScanProgress {
     let done = summary.reportCount + summary.failureCount
     let speed = Int(summary.audioSeconds / max(elapsedSeconds, 0.001))
     let left = elapsedSeconds / Double(max(done, 1)) * Double(totalCount - done)
-    return "\(done)/\(totalCount) calls, \(summary.flaggedCount) flagged, "
-      + "\(summary.failureCount) failed, \(speed) × real time, \(clock(left)) left"
+    return Message(
+      "command.progress", "\(done)", "\(totalCount)", "\(summary.flaggedCount)",
+      "\(summary.failureCount)", "\(speed)", .text(clock(left))
+    ).text(in: TerminalLanguage.current)
   }
 
   private func clock(_ seconds: Double) -> String {

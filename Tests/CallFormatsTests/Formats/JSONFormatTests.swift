@@ -25,8 +25,8 @@ internal import Testing
     let line = try Sample.output(JSONLinesFormat.self, [.failure(Sample.failure(callId: "a/b"))])
     #expect(
       line == """
-        {"callId":"a/b","error":{"code":"empty","message":"the file holds no byte; copy it again"},\
-        "file":{"path":"a/b","sha256":null,"sizeBytes":0},"schema":"callsift.failure/1"}
+        {"callId":"a/b","error":{"code":"empty","message":"the file holds no byte; copy it again",\
+        "wording":null},"file":{"path":"a/b","sha256":null,"sizeBytes":0},"schema":"callsift.failure/1"}
 
         """)
   }

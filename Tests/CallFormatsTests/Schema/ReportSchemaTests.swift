@@ -31,11 +31,15 @@ internal import Testing
     let units: [FlagUnit] = [.seconds, .count, .ratio, .semitones, .decibels, .syllablesPerSecond]
     report.flags = units.map { Sample.flag("QC101", "TalkRatioOutOfBand", .minor, unit: $0) }
     report.flags += FlagSeverity.allCases.map { Sample.flag("QC103", "DeadAir", $0) }
+    let numbers = Dictionary(uniqueKeysWithValues: TraceMeasure.allCases.map { ($0, 1.5) })
+    let trace = TraceCode.allCases.map { TraceStep($0, numbers) }
     report.flags += BaselineSource.allCases.map { source in
       var flag = Sample.flag("QC111", "SilentCallProtocol", .minor)
-      (flag.trace, flag.baseline) = (["greeting 0.4–3.1", "missing: second prompt"], source)
+      (flag.trace, flag.baseline) = (trace, source)
       return flag
     }
+    let message = Message("recording.unreadable", .message(Message("unreadable.zeros")))
+    report.analysis.warnings = [AnalysisWarning(.decodeError, message)]
     let line = try Sample.output(JSONLinesFormat.self, [.report(report)])
     #expect(try validator.problems(in: line) == [])
   }
@@ -54,6 +58,7 @@ internal import Testing
       (["events", "0", "values", "durationMs"], .number(3)),
       (["flags", "0", "code"], .string("101")), (["flags", "0", "extra"], .null),
       (["flags", "0", "trace"], nil), (["flags", "0", "trace"], .string("greeting")),
+      (["flags", "0", "trace"], .array([.string("greeting 0.4–3.1")])),
       (["flags", "0", "baseline"], nil), (["flags", "0", "baseline"], .string("gut feeling")),
       (["score", "points"], .number(101)), (["review", "required"], .string("yes")),
       (["notes", "talk"], .string("because")),

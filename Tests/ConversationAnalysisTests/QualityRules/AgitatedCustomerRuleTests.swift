@@ -29,7 +29,7 @@ struct AgitatedCustomerRuleTests {
     // Of −1, −1, 0, 0, 1, 1 the standard deviation is √(2/3): the thirds are 2.45 apart.
     #expect(abs(flag.value - 2.4) < 0.1)
     #expect(flag.evidence == [TimeSpan(20, 30)])
-    #expect(flag.trace?.prefix(2) == ["level +4.0 dB", "F0 +1.2 semitones"])
+    #expect(flag.traceText?.prefix(2) == ["level +4.0 dB", "F0 +1.2 semitones"])
     #expect(flag.baseline == .call)
     #expect(customer().score.deductions.allSatisfy { $0.code.rawValue != "QC134" })
   }

@@ -73,7 +73,7 @@ struct HoldRulesTests {
     if flagged {
       let flag = try #require(result.flag("QC117"))
       #expect((flag.value, flag.threshold, flag.unit) == (1, 1, .count))
-      #expect(flag.trace == ["hold 14.0–44.0", "agent last spoke 9.0 s before"])
+      #expect(flag.traceText == ["hold 14.0–44.0", "agent last spoke 9.0 s before"])
       #expect(flag.evidence == [TimeSpan(6, 17), TimeSpan(41, 47)])
     }
   }
@@ -84,7 +84,7 @@ struct HoldRulesTests {
       lane(".####" + run(".", 32) + "####"),
       lane(run(".", 35) + word + ".....", music: TimeSpan(5, 35)))
     #expect((result.flag("QC117") != nil) == flagged)
-    #expect((result.flag("QC117")?.trace?.last == "customer spoke first at 35.0") == flagged)
+    #expect((result.flag("QC117")?.traceText?.last == "customer spoke first at 35.0") == flagged)
   }
 
   @Test func `both speaking at once after a hold were first together`() {
@@ -103,7 +103,7 @@ struct HoldRulesTests {
     let agent = lane("####" + run(".", 9) + song + "####", music: TimeSpan(13, 137))
     let result = analysis(agent, lane("...." + run("#", 9)))
     let flag = try #require(result.flag("QC117"))
-    #expect(flag.trace == ["hold 13.0–137.0", "agent last spoke 9.0 s before"])
+    #expect(flag.traceText == ["hold 13.0–137.0", "agent last spoke 9.0 s before"])
     #expect(result.flag("QC116")?.value == 124)
   }
 

@@ -33,7 +33,7 @@ struct QuietCallProtocolRuleTests {
       let flag = try #require(result.flag("QC112"))
       #expect((flag.party, flag.value, flag.threshold) == (.agent, 4.9, 5))
       #expect(
-        flag.trace == [
+        flag.traceText == [
           "customer hard to hear from 3.5", "prompt 10.0–12.0", "waited 4.0 s",
           "prompt 16.0–18.0", "waited 4.9 s", "too short: last wait",
         ])
@@ -44,10 +44,10 @@ struct QuietCallProtocolRuleTests {
   @Test func `one prompt is too few, and none as well`() throws {
     let one = try #require(call(waits: [60]).flag("QC112"))
     #expect((one.value, one.threshold, one.unit) == (1, 2, .count))
-    #expect(one.trace?.last == "missing: second prompt")
+    #expect(one.traceText?.last == "missing: second prompt")
     let none = try #require(call(waits: []).flag("QC112"))
     #expect(none.value == 0)
-    #expect(none.trace == ["customer hard to hear from 3.5", "missing: first prompt"])
+    #expect(none.traceText == ["customer hard to hear from 3.5", "missing: first prompt"])
   }
 
   @Test func `an agent who speaks on has understood`() {

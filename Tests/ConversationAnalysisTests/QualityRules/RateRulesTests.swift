@@ -99,7 +99,7 @@ struct RateRulesTests {
       #expect(flag.party == .agent && abs(flag.value - 0.52) < 0.01)
       #expect((flag.threshold, flag.unit, flag.trace?.count) == (0.4, .ratio, 2))
       #expect(
-        flag.trace?.first
+        flag.traceText?.first
           == "first half: agent 6.1 syllables/s and 0 % pauses, "
           + "customer 4.0 syllables/s and 31 % pauses")
     }

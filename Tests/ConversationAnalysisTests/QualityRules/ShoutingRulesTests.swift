@@ -61,7 +61,7 @@ struct ShoutingRulesTests {
     if flagged {
       let flag = try #require(found(verdict))
       #expect((flag.party, flag.value, flag.threshold) == (.agent, max(0, start - 62), 15))
-      #expect(flag.trace?.first == "customer 60.0–62.0")
+      #expect(flag.traceText?.first == "customer 60.0–62.0")
       #expect(flag.trace?.count == 2)
     }
   }

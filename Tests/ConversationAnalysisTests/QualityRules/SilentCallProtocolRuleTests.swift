@@ -26,7 +26,7 @@ struct SilentCallProtocolRuleTests {
   @Test func `the trace tells what was heard and what is missing`() throws {
     let flag = try #require(ladder(waits: [52, 50, 5]).flag("QC111"))
     #expect(
-      flag.trace == [
+      flag.traceText == [
         "greeting 0.4–3.1", "waited 5.2 s", "prompt 8.3–10.0", "waited 5.0 s",
         "closing 15.0–16.7", "missing: third wait",
       ])
@@ -38,13 +38,13 @@ struct SilentCallProtocolRuleTests {
   @Test func `a missing second prompt is found`() throws {
     let flag = try #require(ladder(waits: [60]).flag("QC111"))
     #expect((flag.value, flag.threshold, flag.unit) == (1, 3, .count))
-    #expect(flag.trace == ["greeting 0.4–3.1", "waited 6.0 s", "missing: second prompt"])
+    #expect(flag.traceText == ["greeting 0.4–3.1", "waited 6.0 s", "missing: second prompt"])
   }
 
   @Test func `missing closing words are found`() throws {
     let flag = try #require(ladder(waits: [50, 50]).flag("QC111"))
     #expect((flag.value, flag.threshold, flag.unit) == (2, 3, .count))
-    #expect(flag.trace?.last == "missing: closing words")
+    #expect(flag.traceText?.last == "missing: closing words")
   }
 
   @Test(arguments: [(20, true), (39, true), (40, false), (50, false)], 0..<3)
@@ -57,14 +57,14 @@ struct SilentCallProtocolRuleTests {
     #expect((flag != nil) == wait.flagged)
     #expect((flag?.value == Double(wait.tenths) / 10) == wait.flagged)
     let ordinal = ["first", "second", "third"][place]
-    #expect((flag?.trace?.last == "too short: \(ordinal) wait") == wait.flagged)
+    #expect((flag?.traceText?.last == "too short: \(ordinal) wait") == wait.flagged)
   }
 
   @Test func `one wait of nine seconds is patience, three take too long`() throws {
     #expect(ladder(waits: [90, 50, 50]).flag("QC111") == nil)
     let flag = try #require(ladder(waits: [90, 90, 90]).flag("QC111"))
     #expect((flag.value, flag.threshold, flag.unit) == (33.1, 30, .seconds))
-    #expect(flag.trace?.last == "too long: 33.1 s in all")
+    #expect(flag.traceText?.last == "too long: 33.1 s in all")
     // 6.1 s of prompts and 23.9 or 24 s of waits.
     #expect(ladder(waits: [80, 80, 79]).flag("QC111") == nil)
     #expect(ladder(waits: [80, 80, 80]).flag("QC111") != nil)
@@ -83,7 +83,7 @@ struct SilentCallProtocolRuleTests {
     let flag = try #require(ladder(waits: [8]).flag("QC111"))
     #expect((flag.value, flag.threshold, flag.unit) == (1, 3, .count))
     #expect(
-      flag.trace == ["greeting 0.4–3.1", "missing: second prompt", "missing: first wait"])
+      flag.traceText == ["greeting 0.4–3.1", "missing: second prompt", "missing: first wait"])
   }
 
   @Test(arguments: ["~", "0", "."] as [Character])
@@ -142,7 +142,7 @@ struct SilentCallProtocolRuleTests {
     let drawing = agent(waits: [50, 50, 20]) + run("0", 100)
     let flag = analysis(speech(drawing), speech(run(".", drawing.count - 100) + run("0", 100)))
       .flag("QC111")
-    #expect(flag?.trace?.last == "too short: third wait")
+    #expect(flag?.traceText?.last == "too short: third wait")
   }
 
   @Test func `a call that goes to engineering is not judged`() {
