@@ -33,13 +33,14 @@ CONDUCT_CASES: tuple[Case, ...] = (
                 c("No problem I could wait", 0.3),
             ), duration_seconds=10.0, flags=("QC116",), events=("EV101 hold",)),
     replace(_SLOW, name="hold-unannounced-stereo-8k-ima-adpcm",
-            holds="a melody begins more than two seconds after the agent's last word",
+            holds="music begins more than two seconds after the agent's last word",
             lines=(
                 a("Let me see", at=0.3),
                 c("It is about the glasses that I ordered at your shop in May", 0.25),
                 a("I have them here", 4.2),
             ), duration_seconds=10.0, flags=("QC117",), events=("EV101 hold",),
-            effects=(melody(AGENT, 4.3, 7.9, -28.0),)),
+            effects=(melody(AGENT, 4.3, 8.3, -26.0), melody(AGENT, 4.425, 8.2, -26.0),
+                     melody(AGENT, 4.55, 8.2, -28.0))),
     replace(_SLOW, name="agent-raises-voice-stereo-8k-ima-adpcm",
             holds="the agent speaks 8 dB louder to a customer at -42 dBFS",
             lines=(

@@ -13,14 +13,6 @@ extension InspectionWording {
     case .chinese: ""
     }
   }
-
-  /// What was measured against the setting, in the flag's unit.
-  func comparison(of flag: QualityFlag) -> String {
-    let unit = flag.unit.suffix(in: language)
-    return comparison(
-      value: flag.value.shortText + unit, threshold: flag.threshold.shortText + unit,
-      margin: flag.margin.shortText + unit, isOver: flag.value >= flag.threshold)
-  }
 }
 
 extension TimeSpan {

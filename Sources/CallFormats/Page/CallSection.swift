@@ -74,7 +74,7 @@ struct CallSection {
     }
     if let trace = flag.trace, !trace.isEmpty {
       lines.append(HTML("p", [("class", "quiet")], page.trace))
-      lines.append(HTML("ol", trace.map { HTML("li", $0) }))
+      lines.append(HTML("ol", trace.map { HTML("li", $0.text(in: presentation.language)) }))
     }
     return HTML("li", [("class", flag.severity.rawValue)], lines)
   }

@@ -44,7 +44,9 @@ internal import Testing
     report.flags = [
       Sample.flag("QC109", "NoisyLine", .technical), Sample.flag("QC103", "DeadAir", .critical),
     ]
-    report.flags[1].trace = ["greeting 0.4–3.1", "missing: third wait"]
+    report.flags[1].trace = [
+      TraceStep(.greeting, TimeSpan(0.4, 3.1)), TraceStep(.missingWait, [.ordinal: 3]),
+    ]
     report.flags[1].baseline = .history
     let text = try page([.report(report)], Presentation(ruleSummary: { "About \($0.rawValue)." }))
     for part in [
@@ -144,7 +146,6 @@ internal import Testing
   func `names make no markup`(name: String) throws {
     var report = Sample.report(callId: name)
     report.flags[0].name = name
-    report.flags[0].trace = [name]
     report.analysis.warnings[0].message = name
     var failure = Sample.failure(callId: name)
     failure.error.message = name

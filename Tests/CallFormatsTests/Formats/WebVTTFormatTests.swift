@@ -62,7 +62,7 @@ internal import Testing
       Sample.report(), Presentation(language: .chinese, ruleName: { _ in "冷场" }))
     for line in [
       "<v.agent 客服>客服</v>", "<c.event>EV101 静音 冷场 客服</c>", "<c.flag>QC103 冷场</c>",
-      "20 s，阈值 10 s，超出 10 s",
+      "20 秒，阈值 10 秒，高出 10 秒",
     ] {
       #expect(chinese.contains("\n\(line)\n"), "\(line)")
     }
