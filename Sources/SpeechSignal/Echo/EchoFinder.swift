@@ -36,7 +36,9 @@ struct EchoFinder {
 
   init(_ settings: EchoSettings) {
     self.settings = settings
-    holdBlocks = Int((settings.holdSeconds * 100 / Double(Self.blockFrames)).rounded())
+    holdBlocks = Int(
+      (Double(AnalysisRate.frames(inSeconds: settings.holdSeconds)) / Double(Self.blockFrames))
+        .rounded())
     margin = Float(meanSquare(ofDBFS: Float(settings.marginDB)))
     sum = EchoEvidence(settings)
   }
