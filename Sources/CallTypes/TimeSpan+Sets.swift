@@ -77,14 +77,4 @@ extension [TimeSpan] {
     let upper = partitioningIndex { $0.startSeconds >= range.endSeconds }
     return lower < upper ? self[lower..<upper] : []
   }
-
-  /// Index of the first span for which the predicate, false then true along the list, holds.
-  public func partitioningIndex(where holds: (TimeSpan) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

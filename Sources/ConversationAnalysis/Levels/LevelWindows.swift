@@ -102,16 +102,6 @@ extension [LevelWindow] {
     return lower < upper ? self[lower..<upper] : []
   }
 
-  /// Index of the first window for which the predicate, false then true along the list, holds.
-  private func partitioningIndex(where holds: (LevelWindow) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-
   /// Stretches of windows that start with one that enters and go on while they stay.
   ///
   /// Windows without enough speech are absent and neither start nor end a stretch, but a gap in time

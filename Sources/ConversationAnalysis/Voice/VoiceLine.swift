@@ -53,13 +53,19 @@ struct VoiceLine {
   private let speech: ChannelSpeech
   /// F0 over the side's median in semitones, per frame; not finite where there is none.
   private let semitones: [Float]
+  /// Power of each speech frame.
+  private let powers: [Float]
 
   /// Takes F0 of voiced speech; what lies so far from the median is an octave error, and left out.
   init(_ speech: ChannelSpeech, medianHz: Double, settings: VoiceSettings) {
     self.speech = speech
     let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
     var semitones = [Float](repeating: .nan, count: speech.grid.frameCount)
+    var powers = [Float](repeating: 0, count: speech.grid.frameCount)
     for run in speech.runs {
+      for frame in run {
+        powers[frame] = Float(Decibels.power(ofDB: Double(speech.tracks.levelDBFS.values[frame])))
+      }
       for frame in run where speech.isVoiced(frame, minimumStrength: minimumStrength) {
         guard let f0Hz = speech.tracks.f0Hz[frame] else { continue }
         let height = Decibels.semitones(ofRatio: Double(f0Hz) / medianHz)
@@ -67,6 +73,7 @@ struct VoiceLine {
       }
     }
     self.semitones = semitones
+    self.powers = powers
   }
 
   /// Windows of speech; none reaches over a long pause.
@@ -76,8 +83,19 @@ struct VoiceLine {
     let longestPause = speech.grid.frameCount(ofSeconds: settings.longestPauseSeconds)
     var windows: [VoiceWindow] = []
     for (group, frames) in groups(ofPauseFrames: longestPause).enumerated() {
+      var heights = SortedHeights()
+      var known = 0..<0
       for first in stride(from: 0, through: frames.count - length, by: step) {
-        windows.append(window(of: frames[first..<first + length], group: group, settings))
+        let window = first..<first + length
+        // Windows lap over each other: what leaves and what enters is a tenth of one.
+        for frame in frames[known.lowerBound..<min(known.upperBound, first)] {
+          heights.remove(semitones[frame])
+        }
+        for frame in frames[max(known.upperBound, first)..<window.upperBound] {
+          heights.insert(semitones[frame])
+        }
+        known = window
+        windows.append(self.window(of: frames[window], heights, group: group, settings))
       }
     }
     return windows
@@ -99,7 +117,8 @@ struct VoiceLine {
   }
 
   private func window(
-    of frames: ArraySlice<Int>, group: Int, _ settings: RaisedVoiceDetector.Settings
+    of frames: ArraySlice<Int>, _ heights: SortedHeights, group: Int,
+    _ settings: RaisedVoiceDetector.Settings
   ) -> VoiceWindow {
     let lower = frames[frames.startIndex]
     let upper = frames[frames.endIndex - 1] + 1
@@ -108,24 +127,21 @@ struct VoiceLine {
     return VoiceWindow(
       group: group, frames: lower..<upper, levelDBFS: levelDBFS,
       overBackgroundDB: levelDBFS - (background ?? Double(ChannelTracks.levelFloorDBFS)),
-      semitones: height(of: frames, settings))
+      semitones: height(heights, settings))
   }
 
   /// Power mean over frames.
   private func level(of frames: ArraySlice<Int>) -> Double {
-    let power = frames.reduce(0) {
-      $0 + Decibels.power(ofDB: Double(speech.tracks.levelDBFS.values[$1]))
-    }
+    let power = frames.reduce(0.0) { $0 + Double(powers[$1]) }
     return Decibels.level(ofPower: power / Double(max(frames.count, 1)))
   }
 
-  /// Median of F0 over frames; `nil` with too little voice.
+  /// Median of F0 of a window; `nil` with too little voice.
   private func height(
-    of frames: ArraySlice<Int>, _ settings: RaisedVoiceDetector.Settings
+    _ heights: SortedHeights, _ settings: RaisedVoiceDetector.Settings
   ) -> Double? {
-    let heights = frames.compactMap { semitones[$0].isFinite ? Double(semitones[$0]) : nil }
     let voicedSeconds = Double(heights.count) * speech.grid.hopSeconds
-    return voicedSeconds.reaches(settings.minimumVoicedSeconds) ? CalmVoice.median(heights) : nil
+    return voicedSeconds.reaches(settings.minimumVoicedSeconds) ? heights.median : nil
   }
 
   /// Level and height of what windows cover, over what is usual; `nil` with too little voice.
@@ -145,5 +161,24 @@ struct VoiceLine {
       speech.grid.span(ofFrames: whole), level(of: frames[...]) - calm.levelDBFS,
       height - calm.semitones, Double(frames.count) * speech.grid.hopSeconds
     )
+  }
+}
+
+/// Heights of a window that slides, ascending; what is not finite is not kept.
+private struct SortedHeights {
+  private var values: [Float] = []
+
+  var count: Int { values.count }
+
+  /// The lower median; `nil` when empty.
+  var median: Double? { values.isEmpty ? nil : Double(values[(values.count - 1) / 2]) }
+
+  mutating func insert(_ value: Float) {
+    if value.isFinite { values.insert(value, at: values.partitioningIndex { $0 >= value }) }
+  }
+
+  /// Takes out a value that was inserted.
+  mutating func remove(_ value: Float) {
+    if value.isFinite { values.remove(at: values.partitioningIndex { $0 >= value }) }
   }
 }

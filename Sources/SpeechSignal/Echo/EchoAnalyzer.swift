@@ -15,6 +15,10 @@ struct EchoAnalyzer {
     let target: Int
     let source: Int
     var finder: EchoFinder
+
+    /// Taken out before the finder works: a copy of the whole pair would hold its arrays, and each
+    /// block would copy what all blocks before it found.
+    var channels: (target: Int, source: Int) { (target, source) }
   }
 
   init(channelCount: Int, settings: EchoSettings) {
@@ -47,10 +51,10 @@ struct EchoAnalyzer {
     let known = histories.map(\.endFrame).min() ?? 0
     if advancedBlocks * EchoFinder.blockFrames < known { advanceBlock(histories) }
     for index in pairs.indices {
-      let pair = pairs[index]
+      let (target, source) = pairs[index].channels
       pairs[index].finder.finish(
-        target: histories[pair.target], source: histories[pair.source],
-        sourceLowByte: lowByte(of: pair.source))
+        target: histories[target], source: histories[source],
+        sourceLowByte: lowByte(of: source))
     }
     return histories.indices.map { channel in
       merged(pairs.filter { $0.target == channel }, frameCount: histories[channel].endFrame)
@@ -66,10 +70,10 @@ struct EchoAnalyzer {
       }
     }
     for index in pairs.indices {
-      let pair = pairs[index]
+      let (target, source) = pairs[index].channels
       pairs[index].finder.advance(
-        target: histories[pair.target], source: histories[pair.source],
-        sourceLowByte: lowByte(of: pair.source))
+        target: histories[target], source: histories[source],
+        sourceLowByte: lowByte(of: source))
     }
     advancedBlocks += 1
   }
