@@ -139,7 +139,9 @@ final class ChannelAnalyzer {
       voiceStart: region.lowerBound, floor: floor)
     let heard = detectorInput.frameCount
     loudLevel.add(detectorInput, frames: heard - core.count..<heard)
-    bandLevels?.append(detectorInput, frames: heard - core.count..<heard)
+    bandLevels?.append(
+      detectorInput, frames: heard - core.count..<heard,
+      samples: samples.span.extracting(droppingFirst: core.lowerBound * AnalysisRate.hopSamples))
     for frame in stride(from: core.lowerBound, to: core.upperBound, by: NoiseFloorShape.blockFrames)
     {
       noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))

@@ -8,8 +8,10 @@ public enum EchoDetector: EventDetector {
   /// Settings of what an echo hides from the speech detector, and of the events.
   public struct Settings: DescribedSettings {
     /// Share of a frame's power, explained by other channels, from which on it is theirs.
-    public var minimumRatio = 0.6
-    /// Own sound beside an echo that is shorter is taken for a part of it, in seconds.
+    public var minimumRatio = 0.75
+    /// Share under which a frame is clearly the party's own.
+    public var clearlyOwnRatio = 0.08
+    /// Own sound beside an echo with less that is clearly own is taken for a part of it, in seconds.
     public var shortestOwnSeconds = 0.03
     /// Echoes this close together are one event, in seconds.
     public var joinedSeconds = 10.0
@@ -23,7 +25,11 @@ public enum EchoDetector: EventDetector {
         "minimumRatio", "Share of a frame's power that other channels explain if it is theirs",
         source: "tuned on tools/corpus, dev split: 0.5 to 0.85 hardly differ", range: 0...1),
       SettingDescription(
-        "shortestOwnSeconds", "Shorter own sound beside an echo is taken for a part of it",
+        "clearlyOwnRatio", "Share under which a frame is clearly the party's own",
+        source: "tuned on tools/corpus, dev split", range: 0...1),
+      SettingDescription(
+        "shortestOwnSeconds",
+        "Own sound beside an echo with less that is clearly own is taken for a part of it",
         source: "tuned on tools/corpus, dev split", range: 0...1),
       SettingDescription(
         "joinedSeconds", "Echoes this close together are one event",

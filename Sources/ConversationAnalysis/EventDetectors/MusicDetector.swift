@@ -8,30 +8,41 @@ public enum MusicDetector: EventDetector {
   /// Settings of music.
   public struct Settings: DescribedSettings {
     /// Probability at which music begins.
-    public var onsetRatio = 0.6
+    public var onsetRatio = 0.8
     /// Probability below which music ends.
     public var offsetRatio = 0.3
+    /// Probability at which music is sure.
+    public var sureRatio = 0.95
     /// Rests up to this length belong to the music around them, in seconds.
-    public var longestRestSeconds = 2.0
-    /// Shortest music, in seconds.
+    public var longestRestSeconds = 8.0
+    /// Share of speech from which on a rest is no rest: somebody came back to the line.
+    public var spokenRestRatio = 0.5
+    /// Shortest music, and least sure music in it, in seconds.
     public var minimumSeconds = 2.0
 
     public init() {}
 
+    private static let tuned =
+      "tuned on tools/corpus, dev split: hold music through codecs and noise, machines, other sounds"
+
     public static let descriptions = [
       SettingDescription(
-        "onsetRatio", "Probability at which music begins",
-        source: "own choice: more likely than not",
-        range: 0...1),
+        "onsetRatio", "Probability at which music begins", source: tuned, range: 0...1),
       SettingDescription(
         "offsetRatio", "Probability below which music ends, lower against flicker",
-        source: "own choice", range: 0...1),
+        source: tuned, range: 0...1),
+      SettingDescription(
+        "sureRatio", "Probability at which music is sure: machines hum for seconds, but less so",
+        source: tuned, range: 0...1),
       SettingDescription(
         "longestRestSeconds", "Longest rest inside music: tracks and phrases pause",
-        source: "own choice", range: 0...30),
+        source: tuned, range: 0...30),
       SettingDescription(
-        "minimumSeconds", "Shortest music: shorter sounds are signals", source: "RULES.md EV110",
-        range: 0.5...60),
+        "spokenRestRatio", "Share of speech from which on a rest parts two stretches of music",
+        source: tuned, range: 0...1),
+      SettingDescription(
+        "minimumSeconds", "Shortest music, and least sure music in it: shorter sounds are signals",
+        source: "RULES.md EV110", range: 0.5...60),
     ]
   }
 
@@ -39,10 +50,15 @@ public enum MusicDetector: EventDetector {
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
     conversation.sides.flatMap { side in
-      side.channelIndices.flatMap { index in
-        conversation.channels[index].music.map { span in
+      side.channelIndices.flatMap { index -> [CallEvent] in
+        let channel = conversation.channels[index]
+        return channel.music.map { span in
           CallEvent(
-            code, span, party: side.party, values: [.durationSeconds: span.durationSeconds])
+            code, span, party: side.party,
+            values: [
+              .durationSeconds: span.durationSeconds,
+              .suppressedSeconds: channel.musicSuppressed.seconds(in: span),
+            ])
         }
       }
     }
@@ -51,24 +67,68 @@ public enum MusicDetector: EventDetector {
 
 /// Music of one channel; ordered.
 ///
-/// Hysteresis on the probability, rests closed, what is short dropped.
+/// Hysteresis on the probability, rests closed unless somebody speaks in them, what is short or never
+/// sure for long dropped.
 func musicSpans(in tracks: ChannelTracks, settings: MusicDetector.Settings) -> [TimeSpan] {
   let track = tracks.musicProbability
+  let runs = musicRuns(track.steps, settings)
+  let longestRest = track.grid.frameCount(ofSeconds: settings.longestRestSeconds)
+  var joined: [Range<Int>] = []
+  for run in runs {
+    if let last = joined.last, run.lowerBound - last.upperBound <= longestRest,
+      spokenRatio(track.grid.span(ofFrames: last.upperBound..<run.lowerBound), in: tracks)
+        < settings.spokenRestRatio
+    {
+      joined[joined.count - 1] = last.lowerBound..<run.upperBound
+    } else {
+      joined.append(run)
+    }
+  }
+  let sure = UnitTrack.step(for: Float(settings.sureRatio))
+  return joined.filter { run in
+    let sureSeconds =
+      Double(track.steps[run].count { $0 >= sure }) * track.grid.hopSeconds
+    return sureSeconds.reaches(settings.minimumSeconds)
+  }
+  .map { track.grid.span(ofFrames: $0) }
+}
+
+/// The parts of music in which it is likely itself, not only near; ordered.
+func pureMusic(
+  in music: [TimeSpan], _ tracks: ChannelTracks, settings: MusicDetector.Settings
+) -> [TimeSpan] {
+  let (grid, steps) = (tracks.musicProbability.grid, tracks.musicProbability.steps)
+  let onset = UnitTrack.step(for: Float(settings.onsetRatio))
+  return music.flatMap { span in
+    grid.frames(in: span).filter { steps[$0] >= onset }.map { grid.span(ofFrames: $0..<$0 + 1) }
+  }
+  .union()
+}
+
+/// Runs of music: on above the onset, off below the offset.
+private func musicRuns(_ steps: [UInt8], _ settings: MusicDetector.Settings) -> [Range<Int>] {
   let (onset, offset) = (
     UnitTrack.step(for: Float(settings.onsetRatio)),
     UnitTrack.step(for: Float(settings.offsetRatio))
   )
-  var spans: [TimeSpan] = []
+  var found: [Range<Int>] = []
   var start: Int?
-  for (frame, step) in track.steps.enumerated() {
+  for (frame, step) in steps.enumerated() {
     if let first = start, step < offset {
-      spans.append(track.grid.span(ofFrames: first..<frame))
+      found.append(first..<frame)
       start = nil
     } else if start == nil, step >= onset {
       start = frame
     }
   }
-  if let start { spans.append(track.grid.span(ofFrames: start..<track.steps.count)) }
-  return spans.closingGaps(shorterThanSeconds: settings.longestRestSeconds)
-    .lasting(atLeastSeconds: settings.minimumSeconds)
+  if let start { found.append(start..<steps.count) }
+  return found
+}
+
+/// Share of the frames of a span that are more likely speech than not.
+private func spokenRatio(_ span: TimeSpan, in tracks: ChannelTracks) -> Double {
+  let frames = tracks.speechProbability.grid.frames(in: span)
+  guard !frames.isEmpty else { return 0 }
+  let even = UnitTrack.step(for: 0.5)
+  return Double(tracks.speechProbability.steps[frames].count { $0 >= even }) / Double(frames.count)
 }

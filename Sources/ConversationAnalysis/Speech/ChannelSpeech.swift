@@ -18,6 +18,8 @@ struct ChannelSpeech: Sendable {
   let echoSuppressed: [TimeSpan]
   /// When music plays in the channel; ordered.
   let music: [TimeSpan]
+  /// What looks like speech and is music; ordered.
+  let musicSuppressed: [TimeSpan]
   /// Runs of frames with speech, ascending.
   let runs: [Range<Int>]
   /// When somebody speaks in the channel; ordered.
@@ -49,10 +51,12 @@ struct ChannelSpeech: Sendable {
       in: tracks, grid: grid,
       speechless: speechlessSpans(
         of: tracks.tones, durationSeconds: grid.durationSeconds, settings: settings.tone),
+      music: pureMusic(in: music, tracks, settings: settings.music),
       settings: settings.speechSpans, echo: settings.echo)
     runs = found.runs
     toneSuppressed = found.toneSuppressed.map { grid.span(ofFrames: $0) }
     echoSuppressed = found.echoSuppressed.map { grid.span(ofFrames: $0) }
+    musicSuppressed = found.musicSuppressed.map { grid.span(ofFrames: $0) }
     spans = runs.map { grid.span(ofFrames: $0) }
     toneSequences = ConversationAnalysis.toneSequences(
       of: tracks.tones, speech: spans, settings: settings.tone)
@@ -68,8 +72,10 @@ struct ChannelSpeech: Sendable {
     noiseFloorDBFS = background.isEmpty ? nil : Double(background[(background.count - 1) / 2])
   }
 
-  /// What would be speech if tones and echoes were taken for it; ordered.
-  var unsuppressedSpans: [TimeSpan] { (spans + toneSuppressed + echoSuppressed).union() }
+  /// What would be speech if tones, echoes and music were taken for it; ordered.
+  var unsuppressedSpans: [TimeSpan] {
+    (spans + toneSuppressed + echoSuppressed + musicSuppressed).union()
+  }
 
   /// Seconds of speech.
   var speechSeconds: Double { spans.totalSeconds }

@@ -25,7 +25,8 @@ func clearEchoes(
     votes -= isEcho(frame - voterFrames)
   }
   let shortest = ratio.grid.frameCount(ofSeconds: settings.shortestOwnSeconds)
-  for run in runs(of: mask) where run.count < shortest {
+  let clear = UnitTrack.step(for: Float(settings.clearlyOwnRatio))
+  for run in runs(of: mask) where run.count(where: { ratio.steps[$0] <= clear }) < shortest {
     let isBeside =
       (run.lowerBound > 0 && before[run.lowerBound - 1])
       || (run.upperBound <= last && before[run.upperBound])

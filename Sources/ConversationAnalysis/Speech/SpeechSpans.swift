@@ -61,6 +61,8 @@ struct FoundSpeech {
   var toneSuppressed: [Range<Int>] = []
   /// Runs of frames that look like speech and are another channel's; ascending.
   var echoSuppressed: [Range<Int>] = []
+  /// Runs of frames that look like speech and are music, as songs are; ascending.
+  var musicSuppressed: [Range<Int>] = []
 }
 
 /// Speech of one channel as runs of frames, in ascending order.
@@ -71,17 +73,21 @@ struct FoundSpeech {
 ///
 /// Frames that are another channel's echo are cleared first, so that nothing rests on their level.
 ///
-/// - Parameter speechless: Spans that hold no speech whatever the probability says; no gap is closed
-///   over one, so that nothing of it becomes speech again.
+/// - Parameters:
+///   - speechless: Spans that hold no speech whatever the probability says; no gap is closed over one,
+///     so that nothing of it becomes speech again.
+///   - music: Spans that hold music only; songs may look like speech.
 func foundSpeech(
-  in tracks: ChannelTracks, grid: FrameGrid, speechless: [TimeSpan], settings: SpeechSpanSettings,
-  echo: EchoDetector.Settings
+  in tracks: ChannelTracks, grid: FrameGrid, speechless: [TimeSpan], music: [TimeSpan] = [],
+  settings: SpeechSpanSettings, echo: EchoDetector.Settings
 ) -> FoundSpeech {
   var mask = hysteresisMask(
     tracks.speechProbability.steps, count: grid.frameCount,
     onset: UnitTrack.step(for: Float(settings.onsetRatio)),
     offset: UnitTrack.step(for: Float(settings.offsetRatio)))
-  let toneSuppressed = clear(&mask, in: speechless, grid: grid)
+  var found = FoundSpeech()
+  found.toneSuppressed = clear(&mask, in: speechless, grid: grid)
+  found.musicSuppressed = clear(&mask, in: music, grid: grid)
   let echoes = clearEchoes(in: &mask, tracks.echoRatio, settings: echo)
   gate(&mask, levelsDBFS: tracks.levelDBFS.values, settings)
   let longestGap = grid.frameCount(ofSeconds: settings.longestGapSeconds)
@@ -90,21 +96,17 @@ func foundSpeech(
   let barriers = speechless.map { grid.frames(in: $0) }
   let kept = runs(of: mask).closingGaps(ofFrames: longestGap, butOver: barriers)
     .filter { $0.count >= shortest }
-  let echoSuppressed = echoes.excluding(kept)
+  found.echoSuppressed = echoes.excluding(kept)
   let leastVoiced = grid.frameCount(ofSeconds: settings.minimumVoicedSeconds)
-  guard haveVoice(kept, tracks.f0Hz, atLeastFrames: leastVoiced) else {
-    return FoundSpeech(toneSuppressed: toneSuppressed, echoSuppressed: echoSuppressed)
+  guard haveVoice(kept, tracks.f0Hz, atLeastFrames: leastVoiced) else { return found }
+  found.runs = kept
+  if padding > 0 {
+    found.runs = kept.map {
+      max(0, $0.lowerBound - padding)..<min(grid.frameCount, $0.upperBound + padding)
+    }
+    .closingGaps(ofFrames: 0)
   }
-  guard padding > 0 else {
-    return FoundSpeech(
-      runs: kept, toneSuppressed: toneSuppressed, echoSuppressed: echoSuppressed)
-  }
-  let padded = kept.map {
-    max(0, $0.lowerBound - padding)..<min(grid.frameCount, $0.upperBound + padding)
-  }
-  return FoundSpeech(
-    runs: padded.closingGaps(ofFrames: 0), toneSuppressed: toneSuppressed,
-    echoSuppressed: echoSuppressed)
+  return found
 }
 
 /// Whether so many frames of the runs together have an F0.

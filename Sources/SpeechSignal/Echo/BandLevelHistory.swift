@@ -1,4 +1,4 @@
-/// The recent band levels of one channel, as bytes of the detector's input.
+/// The recent band levels of one channel, as bytes of the detector's input, and its samples.
 struct BandLevelHistory {
   /// Bytes per frame: the bands, and the level of the hop.
   static let rowLength = DetectorInput.floorLength + 1
@@ -11,14 +11,22 @@ struct BandLevelHistory {
   private(set) var rows: [UInt8] = []
   /// Level of the background, all bands together; shape `[⌈frames held / floorFrames⌉]`.
   private var floors: [UInt8] = []
+  /// The first hop of each frame held, in steps of 1/32768; shape `[frames held, hopSamples]`.
+  private var hops: [Int16] = []
 
   /// Number of the first frame that is not known yet.
   var endFrame: Int { firstFrame + rows.count / Self.rowLength }
 
   /// Takes over the newest frames of a channel's input.
   ///
-  /// - Parameter frames: Frames of `input`; they follow the ones held, and start a row of its floors.
-  mutating func append(_ input: DetectorInput, frames: Range<Int>) {
+  /// - Parameters:
+  ///   - frames: Frames of `input`; they follow the ones held, and start a row of its floors.
+  ///   - samples: At least the first hop of each of the frames, from the first's on.
+  mutating func append(_ input: DetectorInput, frames: Range<Int>, samples: Span<Float>) {
+    hops.reserveCapacity(hops.count + frames.count * AnalysisRate.hopSamples)
+    for index in 0..<frames.count * AnalysisRate.hopSamples {
+      hops.append(Int16(max(-32768, min(32767, (samples[index] * 32768).rounded()))))
+    }
     let (length, bandCount) = (DetectorInput.rowLength, DetectorInput.floorLength)
     var place = rows.count
     rows.append(contentsOf: repeatElement(0, count: frames.count * Self.rowLength))
@@ -45,6 +53,7 @@ struct BandLevelHistory {
     guard surplus > 0 else { return }
     rows.removeFirst(surplus * step * Self.rowLength)
     floors.removeFirst(surplus)
+    hops.removeFirst(surplus * step * AnalysisRate.hopSamples)
     firstFrame += surplus * step
   }
 
@@ -52,6 +61,16 @@ struct BandLevelHistory {
   func levelByte(ofFrame frame: Int) -> UInt8 {
     guard frame >= firstFrame, frame < endFrame else { return 0 }
     return rows[(frame - firstFrame) * Self.rowLength + Self.levelIndex]
+  }
+
+  /// Samples by their number; those that are not held are zero.
+  func samples(_ range: Range<Int>) -> [Float] {
+    let first = firstFrame * AnalysisRate.hopSamples
+    let held = range.clamped(to: first..<first + hops.count)
+    var values = [Float](repeating: 0, count: range.count)
+    guard !held.isEmpty else { return values }
+    for index in held { values[index - range.lowerBound] = Float(hops[index - first]) / 32768 }
+    return values
   }
 
   /// Level of the background around a frame that is held, as a byte.

@@ -8,6 +8,8 @@ internal import CallTypes
 ///    change of paths both hold.
 /// 3. In each frame the paths predict the echo's power in every band; what lies over the prediction
 ///    and a margin is the party's own. The rest, as a share of the frame's power, is the echo ratio.
+/// 4. Where that leaves a frame in doubt, the source is taken out of it sample by sample
+///    (`EchoCanceller`): a voice shows itself that is weaker than the echo it speaks into.
 ///
 /// The idea is that of echo suppression in subbands (Hänsler & Schmidt 2004, Acoustic Echo and Noise
 /// Control, chapter 14), with the path found by level statistics, as a recording has all time to look.
@@ -19,9 +21,12 @@ struct EchoFinder {
   /// Frames before a block that it looks back to.
   static let reachFrames = EchoEvidence.lagCount + 1
 
-  private let settings: EchoSettings
+  let settings: EchoSettings
   private let holdBlocks: Int
-  private let margin: Float
+  /// How far over its prediction an echo may lie, as a factor of power.
+  let margin: Float
+  /// How far a party's own sound lies over what could be echo or background, as a factor of power.
+  let ownMargin: Float
   /// Evidence of the last blocks, and their sum.
   private var recent: [EchoEvidence] = []
   private var sum: EchoEvidence
@@ -31,6 +36,8 @@ struct EchoFinder {
   private var countedBlocks = 0
   /// Blocks whose frames have their ratio.
   private var finishedBlocks = 0
+  /// One for each lag that held in the last block.
+  var cancellers: [EchoCanceller] = []
   /// Share of each frame's power that the echo explains, in steps of 1/255.
   private(set) var ratioSteps: [UInt8] = []
 
@@ -40,6 +47,7 @@ struct EchoFinder {
       (Double(AnalysisRate.frames(inSeconds: settings.holdSeconds)) / Double(Self.blockFrames))
         .rounded())
     margin = Float(meanSquare(ofDBFS: Float(settings.marginDB)))
+    ownMargin = Float(meanSquare(ofDBFS: Float(settings.ownMarginDB)))
     sum = EchoEvidence(settings)
   }
 
@@ -134,10 +142,20 @@ struct EchoFinder {
     guard !held.isEmpty else {
       return ratioSteps.append(contentsOf: repeatElement(0, count: frames.count))
     }
+    var ratios = levelRatios(of: frames, held, target, source)
+    listenUnderEchoes(frames, held, target, source, &ratios)
+    ratioSteps.append(contentsOf: ratios.lazy.map { UnitTrack.step(for: $0) })
+  }
+
+  /// What the levels of the paths explain of each frame's power.
+  private func levelRatios(
+    of frames: Range<Int>, _ held: [EchoPath], _ target: BandLevelHistory,
+    _ source: BandLevelHistory
+  ) -> [Float] {
     let powers = PowerTable.power
     let bandCount = BandSpectrogram.bandCount
     var expected = [Float](repeating: 0, count: bandCount)
-    for frame in frames {
+    return frames.map { frame in
       for band in 0..<bandCount { expected[band] = 0 }
       for path in held {
         path.predict(frame: frame, source: source, powers: powers, into: &expected)
@@ -149,7 +167,7 @@ struct EchoFinder {
         whole += power
         explained += min(power, expected[band] * margin)
       }
-      ratioSteps.append(UnitTrack.step(for: explained / max(whole, .leastNormalMagnitude)))
+      return explained / max(whole, .leastNormalMagnitude)
     }
   }
 }

@@ -20,6 +20,8 @@ public struct EchoSettings: DescribedSettings {
   public var holdSeconds = 60.0
   /// How far over its prediction an echo may lie, in dB.
   public var marginDB = 4.0
+  /// How far over what could be echo or background a party's own sound lies, in dB.
+  public var ownMarginDB = 6.0
 
   public init() {}
 
@@ -54,5 +56,9 @@ public struct EchoSettings: DescribedSettings {
     SettingDescription(
       "marginDB", "how far over its prediction an echo may lie: more is the party's own sound",
       source: "tuned on tools/corpus, dev split", range: 0...20),
+    SettingDescription(
+      "ownMarginDB",
+      "how far over the rest of an echo and the background a party's own sound lies",
+      source: "tuned on tools/corpus, dev split", range: 0...40),
   ]
 }
