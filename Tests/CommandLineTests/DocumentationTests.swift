@@ -44,7 +44,7 @@ struct DocumentationTests {
     #expect(english.contains("`\(name)`"))
   }
 
-  @Test(arguments: [0, 1, 2, 3, 4, 10, 130])
+  @Test(arguments: [0, 1, 2, 3, 4, 10, 11, 130])
   func `an exit code has its row in the table of both languages`(code: Int) {
     #expect(english.contains("\n| \(code) |") || english.contains("\n| `\(code)` |"))
     let chinese = Documentation.chinese

@@ -13,7 +13,7 @@ public struct CallAnalyzer: Sendable {
   /// Hash of version, settings and model.
   public let fingerprint: String
 
-  private let roleRules: RoleRules
+  let roleRules: RoleRules
 
   /// Sample frames decoded at a time: a second or two of speech, small against the caches.
   private static let blockFrames = 16_384
@@ -41,7 +41,13 @@ public struct CallAnalyzer: Sendable {
   /// Analyses one recording, and gives the tracks that the report rests on.
   public func outcomeWithTracks(of input: CallInput) -> (outcome: CallOutcome, tracks: CallTracks?)
   {
-    let file = fileReport(of: input)
+    outcomeWithTracks(of: input, file: fileReport(of: input))
+  }
+
+  /// Analyses one recording whose bytes have been hashed.
+  func outcomeWithTracks(
+    of input: CallInput, file: FileReport
+  ) -> (outcome: CallOutcome, tracks: CallTracks?) {
     do throws(AudioDecodingError) {
       if let declared = input.manifest?.sha256, let found = file.sha256, declared != found {
         throw .unreadable(Message("unreadable.hashDiffers"))

@@ -31,6 +31,6 @@ func fileReport(of input: CallInput) -> FileReport {
   return report
 }
 
-private func hexadecimalText(of digest: SHA256Digest) -> String {
+func hexadecimalText(of digest: SHA256Digest) -> String {
   digest.map { hexadecimal($0) }.joined()
 }
