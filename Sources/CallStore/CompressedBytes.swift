@@ -12,15 +12,49 @@ struct CompressedBytes: Hashable, Sendable {
   /// Bytes as they were kept.
   init(kept: [UInt8]) { self.kept = kept }
 
+  /// What bytes are like.
+  enum Content {
+    /// Words that come again.
+    case text
+    /// Differences of noisy numbers: only runs of one byte come again (zlib, `Z_RLE`).
+    case numbers
+  }
+
   /// Compresses.
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], as content: Content = .text) {
     precondition(bytes.count <= Self.largestCount, "a value of a store is small")
-    var count = compressBound(UInt(bytes.count))
-    var stream = [UInt8](repeating: 0, count: Int(count))
-    let status = compress2(&stream, &count, bytes, UInt(bytes.count), Z_DEFAULT_COMPRESSION)
-    precondition(status == Z_OK, "a buffer of compressBound() bytes holds every stream")
-    let length = (0..<Self.lengthCount).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }
-    kept = length + stream[..<Int(count)]
+    let limit = Int(compressBound(UInt(bytes.count)))
+    let kept = [UInt8](unsafeUninitializedCapacity: Self.lengthCount + limit) { buffer, used in
+      for index in 0..<Self.lengthCount {
+        buffer[index] = UInt8(truncatingIfNeeded: bytes.count >> (8 * index))
+      }
+      let room = UnsafeMutableBufferPointer(rebasing: buffer[Self.lengthCount...])
+      used = Self.lengthCount + Self.deflate(bytes, into: room, as: content)
+    }
+    self.kept = kept
+  }
+
+  private static func deflate(
+    _ bytes: [UInt8], into room: UnsafeMutableBufferPointer<UInt8>, as content: Content
+  ) -> Int {
+    var stream = z_stream()
+    let (windowBits, memoryLevel): (Int32, Int32) = (15, 8)  // zlib's own defaults
+    let begun = deflateInit2_(
+      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, windowBits, memoryLevel,
+      content == .numbers ? Z_RLE : Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+    precondition(begun == Z_OK, "zlib has memory and the version that it was built with")
+    defer { deflateEnd(&stream) }
+    return bytes.withUnsafeBufferPointer { source in
+      // zlib reads through this pointer and does not write.
+      stream.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+      stream.avail_in = UInt32(source.count)
+      stream.next_out = room.baseAddress
+      stream.avail_out = UInt32(room.count)
+      let status = CZlib.deflate(&stream, Z_FINISH)
+      precondition(status == Z_STREAM_END, "compressBound() bytes hold every stream")
+      return Int(stream.total_out)
+    }
   }
 
   /// The bytes; `nil` when they are not what was kept.

@@ -18,7 +18,7 @@ struct CallSift: AsyncParsableCommand {
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
-      SettingsCommand.self, EvaluateCommand.self,
+      SettingsCommand.self, EvaluateCommand.self, RescoreCommand.self,
     ])
 }
 

@@ -8,11 +8,12 @@ struct HelpTests {
     (
       "scan",
       "--channels --raw --files-from --null -0 --manifest --exclude --format --json -o --output "
-        + "--jobs --dry-run --fail-on-flag --store --force --settings --set --lang --quiet --verbose "
+        + "--jobs --dry-run --fail-on-flag --store --force --no-tracks --settings --set --lang --quiet --verbose "
         + "--no-progress --help --version"
     ),
     ("inspect", "--channels --raw --plot --json --settings --set --lang"),
     ("rules", "--json --settings --set --lang"), ("formats", "--json"),
+    ("rescore", "--store --since --settings --set --lang"),
     ("settings", "--check --json --settings --set --lang"),
     (
       "evaluate",

@@ -1,6 +1,5 @@
 public import AudioDecoding
 public import CallTypes
-internal import ConversationAnalysis
 internal import Foundation
 internal import SpeechSignal
 
@@ -55,7 +54,8 @@ public struct CallAnalyzer: Sendable {
       let stream = try openRecording(
         at: input.path, rawFormat: rawFormat, settings: settings.decoding)
       let tracks = try tracks(of: stream)
-      return (.report(report(on: tracks, of: stream, input: input, file: file)), tracks)
+      let facts = facts(on: tracks, of: stream, input: input, file: file)
+      return (.report(report(on: tracks, about: facts)), tracks)
     } catch {
       let detail = FailureDetail(error.failureCode, error.wording)
       return (.failure(CallFailure(callId: input.callId, file: file, error: detail)), nil)
@@ -76,36 +76,26 @@ public struct CallAnalyzer: Sendable {
     return analyzer.finish()
   }
 
-  private func report(
+  /// What the stream, the input and what lies beside it say about the call.
+  private func facts(
     on tracks: CallTracks, of stream: any AudioStream, input: CallInput, file: FileReport
-  ) -> CallReport {
+  ) -> CallFacts {
     let format = stream.format
     var warnings = stream.warnings + invalidSampleWarnings(tracks)
     let sidecar = readSidecar(of: input.path, warnings: &warnings)
     let roles = roleRules.roles(
       channelCount: format.channelCount, manifest: input.manifest, sidecar: sidecar,
       warnings: &warnings)
-    let result = analyze(tracks, roles: roles.roles, settings: settings.conversation)
-    var (notes, channels) = (result.notes, result.channels)
-    let declared = declaredSeconds(of: format)
-    if declared == nil { notes["audio.declaredDurationSeconds"] = .notDeclared }
-    for index in channels.indices where channels[index].party != .unknown {
-      channels[index].partySource = roles.source
-    }
+    let audio = AudioReport(
+      container: format.container, codec: format.codec, sampleRateHz: format.sampleRateHz,
+      channelCount: format.channelCount,
+      durationSeconds: tracks.durationSeconds.roundedToMilliseconds,
+      declaredDurationSeconds: declaredSeconds(of: format)?.roundedToMilliseconds)
     let metadata = (sidecar?.metadata ?? CallMetadata())
       .overlaid(with: input.manifest?.metadata ?? CallMetadata())
-    return CallReport(
-      callId: input.callId, file: file,
-      audio: AudioReport(
-        container: format.container, codec: format.codec, sampleRateHz: format.sampleRateHz,
-        channelCount: format.channelCount,
-        durationSeconds: tracks.durationSeconds.roundedToMilliseconds,
-        declaredDurationSeconds: declared?.roundedToMilliseconds),
-      metadata: metadata, channels: channels, parties: result.parties, talk: result.talk,
-      events: result.events, flags: result.flags, score: result.score, review: result.review,
-      notes: notes,
-      analysis: AnalysisReport(
-        version: CallSiftVersion.current, fingerprint: fingerprint, warnings: warnings))
+    return CallFacts(
+      callId: input.callId, file: file, audio: audio, metadata: metadata, roles: roles.roles,
+      roleSource: roles.source, warnings: warnings)
   }
 }
 

@@ -6,17 +6,24 @@ public struct ScanStore: Sendable {
   let store: CallStore
   /// Outcomes of before this instant do not count; `nil` = all count.
   let since: Double?
+  /// Whether tracks are kept for `rescore`.
+  let keepsTracks: Bool
   /// What the scan waits by, while other processes are at work on its files.
   let clock: any Clock<Duration>
 
   /// Names the store of a scan.
   ///
-  /// - Parameter since: Seconds since 1970; what was recorded before is done again. `nil` = nothing is.
+  /// - Parameters:
+  ///   - since: Seconds since 1970; what was recorded before is done again. `nil` = nothing is.
+  ///   - keepsTracks: Whether tracks are kept for `rescore`.
+  ///   - clock: What the scan waits by.
   public init(
-    _ store: CallStore, since: Double? = nil, clock: any Clock<Duration> = ContinuousClock()
+    _ store: CallStore, since: Double? = nil, keepsTracks: Bool = true,
+    clock: any Clock<Duration> = ContinuousClock()
   ) {
     self.store = store
     self.since = since
+    self.keepsTracks = keepsTracks
     self.clock = clock
   }
 
@@ -47,11 +54,12 @@ public struct ScanStore: Sendable {
     case .taken: return .taken
     case .settled(let call): return stored(call, input, identity, terms)
     case .granted:
-      let outcome = analyzer.outcomeWithTracks(of: input, file: file).outcome
-      let isUnchanged = recordingIdentity(of: input.path) == identity
+      let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
+      guard recordingIdentity(of: input.path) == identity else { return .analysed(outcome, nil) }
+      let kept = keepsTracks ? tracks.map(analyzer.kept) : nil
       return .analysed(
         outcome,
-        isUnchanged ? FinishedCall(identity: identity, key: key, outcome: outcome) : nil)
+        FinishedCall(identity: identity, key: key, outcome: outcome, tracks: kept))
     }
   }
 

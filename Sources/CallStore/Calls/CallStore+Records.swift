@@ -25,6 +25,7 @@ extension CallStore {
     case .report(let report):
       try settle(db, entryID: entryID, state: .done, failure: nil)
       try insert(db, report, recordingID: recordingID, entryID: entryID)
+      if let tracks = call.tracks { try keep(db, tracks, entryID: entryID) }
     case .failure(let failure):
       try settle(db, entryID: entryID, state: .failed, failure: try json(of: failure))
     }
@@ -106,7 +107,7 @@ extension CallStore {
     return try encoder.encode(value)
   }
 
-  private func insert(
+  func insert(
     _ db: Database, _ report: CallReport, recordingID: Int64, entryID: Int64
   ) throws {
     let kept = CompressedBytes([UInt8](try jsonBytes(of: report))).kept

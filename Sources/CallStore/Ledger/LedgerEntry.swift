@@ -104,11 +104,16 @@ public struct FinishedCall: Hashable, Sendable {
   public var key: LedgerKey
   /// What became of it.
   public var outcome: CallOutcome
+  /// What a report rests on; `nil` = not to be kept, or kept already.
+  public var tracks: KeptTracks?
 
   /// Makes an entry.
-  public init(identity: RecordingIdentity, key: LedgerKey, outcome: CallOutcome) {
+  public init(
+    identity: RecordingIdentity, key: LedgerKey, outcome: CallOutcome, tracks: KeptTracks? = nil
+  ) {
     self.identity = identity
     self.key = key
     self.outcome = outcome
+    self.tracks = tracks
   }
 }

@@ -2,7 +2,16 @@
 /// more entry.
 enum StoreMigration {
   /// The statements of each; a store's version is how many of them it has had.
-  static let all = [firstShape]
+  static let all = [firstShape, tracks]
+
+  /// `tracks`: what a content's reports rest on, see `TrackArchive`.
+  private static let tracks = """
+    CREATE TABLE tracks (
+      ledgerID INTEGER PRIMARY KEY REFERENCES ledger (id) ON DELETE CASCADE,
+      signal TEXT NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT;
+    """
 
   /// Tables singular; a column is spelt as the report's JSON spells it.
   ///

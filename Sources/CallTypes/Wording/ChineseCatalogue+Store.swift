@@ -12,5 +12,7 @@ extension ChineseCatalogue {
     store.refused = {0}：数据库拒绝操作，代码 {1}
     store.onNetwork = {0} 位于网络文件系统：改用回滚日志以保证安全，速度较慢；建议放在本地磁盘
     store.alreadyDone = {1} 通电话中有 {0} 通此前已完成，未重新分析（结果库 {2}；--force 可重新分析）
+    store.rescored = 已重新评分 {0} 通，需重新分析 {1} 通（callsift scan）
+    store.noDate = --since 为 {0}；应为日期，例如 2026-01-31
     """
 }

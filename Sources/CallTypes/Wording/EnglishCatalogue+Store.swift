@@ -12,5 +12,7 @@ extension EnglishCatalogue {
     store.refused = {0}: SQLite refuses with code {1}; see https://www.sqlite.org/rescode.html
     store.onNetwork = {0} lies on a network file system: kept safe by a rollback journal, which is slower; a local disk is better
     store.alreadyDone = {0} of {1} calls were already done and are not listened to again (store {2}; --force does)
+    store.rescored = {0} calls rescored, {1} to be listened to (callsift scan)
+    store.noDate = --since is {0}; it takes a day such as 2026-01-31
     """
 }

@@ -69,6 +69,9 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Listens again to what the store holds already.")
   var force = false
 
+  @Flag(help: "Keeps no tracks in the store: it stays small, and rescore is not possible.")
+  var noTracks = false
+
   @OptionGroup(title: "Settings") var settings: SettingsOptions
 
   @Flag(help: "No progress, no warnings: results and errors only.")
@@ -106,7 +109,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
     let startedAt = secondsSince1970()
     let store = try store.open(isQuiet: quiet)
-      .map { ScanStore($0, since: force ? startedAt : nil) }
+      .map { ScanStore($0, since: force ? startedAt : nil, keepsTracks: !noTracks) }
     let receiver = try output.receiver(
       format: format, presentation: presentation, callCount: listing.inputs.count)
     var run = ScanRun(
