@@ -19,6 +19,7 @@ struct CallSift: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
       SettingsCommand.self, EvaluateCommand.self, RescoreCommand.self,
+      PurgeCommand.self, VerifyCommand.self,
     ])
 }
 

@@ -11,7 +11,9 @@ import Testing
 struct DocumentationTests {
   private let english = Documentation.english
 
-  @Test(arguments: ["scan", "rescore", "inspect", "rules", "formats", "settings", "evaluate"])
+  @Test(arguments: [
+    "scan", "rescore", "purge", "verify", "inspect", "rules", "formats", "settings", "evaluate",
+  ])
   func `a command is described`(command: String) {
     #expect(english.contains("callsift \(command)"))
     #expect(Documentation.chinese.contains("callsift \(command)"))

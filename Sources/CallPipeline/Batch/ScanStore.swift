@@ -55,7 +55,11 @@ public struct ScanStore: Sendable {
     case .settled(let call): return stored(call, input, identity, terms)
     case .granted:
       let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
-      guard recordingIdentity(of: input.path) == identity else { return .analysed(outcome, nil) }
+      guard recordingIdentity(of: input.path) == identity else {
+        // Nothing is known of that content: others may hold it under another name.
+        try store.releaseClaims(of: key)
+        return .analysed(outcome, nil)
+      }
       let kept = keepsTracks ? tracks.map(analyzer.kept) : nil
       return .analysed(
         outcome,
@@ -108,7 +112,7 @@ extension CallOutcome {
 
 /// Calls that are to be recorded: some at a time, because a transaction costs more than a call in it.
 struct UnrecordedCalls {
-  /// So many calls, or so long a wait, are lost at most when the process is killed.
+  /// So many calls are lost at most when the process is killed; fewer where each takes long.
   private static let (callLimit, waitLimit) = (16, Duration.seconds(1))
 
   private let store: CallStore?

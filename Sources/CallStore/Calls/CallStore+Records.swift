@@ -39,7 +39,8 @@ extension CallStore {
     }
   }
 
-  private func insertEntry(_ db: Database, _ key: LedgerKey) throws -> Int64 {
+  /// Makes the entry of a content that nobody has been at work on.
+  func insertEntry(_ db: Database, _ key: LedgerKey) throws -> Int64 {
     try db.execute(
       sql: """
         INSERT INTO ledger (sha256, fingerprint, declaration, state, changedAt)

@@ -46,13 +46,7 @@ extension CallStore {
     try change { db in
       let recordingID = try note(db, identity, sha256: key.sha256)
       guard let entry = try LedgerRow(db, key) else {
-        try db.execute(
-          sql: """
-            INSERT INTO ledger (sha256, fingerprint, declaration, state, changedAt)
-            VALUES (?, ?, ?, 'seen', ?)
-            """,
-          arguments: [key.sha256, key.terms.fingerprint, key.terms.declaration, now()])
-        try lease(db, entryID: db.lastInsertedRowID, attemptCount: 1)
+        try lease(db, entryID: try insertEntry(db, key), attemptCount: 1)
         return .granted
       }
       switch entry.state {
@@ -76,19 +70,24 @@ extension CallStore {
     }
   }
 
-  /// Gives back every claim of this process that has not been recorded.
+  /// Gives back claims of this process that have not been recorded, so that others can have them.
   ///
+  /// - Parameter key: Which; `nil` = all of them.
   /// - Throws: `CallStoreError` when the store cannot be written to.
-  public func releaseClaims() throws(CallStoreError) {
+  public func releaseClaims(of key: LedgerKey? = nil) throws(CallStoreError) {
     try change { db in
       try db.execute(
         sql: """
           UPDATE ledger SET state = 'seen', attemptCount = 0, leaseHost = NULL,
             leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
-          WHERE state = 'claimed' AND leaseHost = ? AND leaseProcessID = ?
-            AND leaseProcessStart = ?
+          WHERE state = 'claimed' AND leaseHost = ?1 AND leaseProcessID = ?2
+            AND leaseProcessStart = ?3
+            AND (?4 IS NULL OR (sha256 = ?4 AND fingerprint = ?5 AND declaration = ?6))
           """,
-        arguments: [owner.host, owner.processID, owner.processStart])
+        arguments: [
+          owner.host, owner.processID, owner.processStart, key?.sha256, key?.terms.fingerprint,
+          key?.terms.declaration,
+        ])
     }
   }
 

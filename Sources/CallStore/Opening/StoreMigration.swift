@@ -2,7 +2,7 @@
 /// more entry.
 enum StoreMigration {
   /// The statements of each; a store's version is how many of them it has had.
-  static let all = [firstShape, tracks]
+  static let all = [firstShape, tracks, audit]
 
   /// `tracks`: what a content's reports rest on, see `TrackArchive`.
   private static let tracks = """
@@ -10,6 +10,16 @@ enum StoreMigration {
       ledgerID INTEGER PRIMARY KEY REFERENCES ledger (id) ON DELETE CASCADE,
       signal TEXT NOT NULL,
       bytes BLOB NOT NULL
+    ) STRICT;
+    """
+
+  /// `audit`: what was taken out of the store, without its name.
+  private static let audit = """
+    CREATE TABLE audit (
+      id INTEGER PRIMARY KEY,
+      happenedAt REAL NOT NULL,
+      action TEXT NOT NULL,
+      callCount INTEGER NOT NULL
     ) STRICT;
     """
 

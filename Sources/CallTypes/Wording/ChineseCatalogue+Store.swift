@@ -13,6 +13,11 @@ extension ChineseCatalogue {
     store.onNetwork = {0} 位于网络文件系统：改用回滚日志以保证安全，速度较慢；建议放在本地磁盘
     store.alreadyDone = {1} 通电话中有 {0} 通此前已完成，未重新分析（结果库 {2}；--force 可重新分析）
     store.rescored = 已重新评分 {0} 通，需重新分析 {1} 通（callsift scan）
-    store.noDate = --since 为 {0}；应为日期，例如 2026-01-31
+    store.noDate = {0} 为 {1}；应为日期，例如 2026-01-31
+    store.purged = 已从 {1} 中删除 {0} 通电话
+    store.purgeWhat = 请使用 --call 或 --before 中的一个
+    store.holds = {0}：{1} 通电话，音频 {2}，失败文件 {3} 个，轨迹 {4} 字节
+    store.sound = 没有发现损坏
+    store.unsound = 损坏：数据库错误 {0} 处，孤立记录 {1} 条，无法读取的报告或轨迹 {2} 份；请恢复备份，或移走结果库后重新扫描
     """
 }

@@ -13,6 +13,11 @@ extension EnglishCatalogue {
     store.onNetwork = {0} lies on a network file system: kept safe by a rollback journal, which is slower; a local disk is better
     store.alreadyDone = {0} of {1} calls were already done and are not listened to again (store {2}; --force does)
     store.rescored = {0} calls rescored, {1} to be listened to (callsift scan)
-    store.noDate = --since is {0}; it takes a day such as 2026-01-31
+    store.noDate = {0} is {1}; it takes a day such as 2026-01-31
+    store.purged = {0} calls taken out of {1}
+    store.purgeWhat = give either --call or --before
+    store.holds = {0}: {1} calls, {2} of audio, {3} files that failed, {4} bytes of tracks
+    store.sound = no damage found
+    store.unsound = damage: {0} by SQLite, {1} rows that belong to nothing, {2} reports or tracks that cannot be read; put back a copy, or move the store away and scan again
     """
 }

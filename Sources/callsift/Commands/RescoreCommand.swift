@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CallPipeline
 internal import CallStore
 internal import CallTypes
-internal import SystemPackage
 
 /// `callsift rescore`: other thresholds without listening again.
 struct RescoreCommand: ParsableCommand {
@@ -31,25 +30,18 @@ struct RescoreCommand: ParsableCommand {
 
   @OptionGroup(title: "Settings") var settings: SettingsOptions
 
-  func validate() throws {
-    if let since, since.prefixMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
-      throw ValidationError(Message("store.noDate", .text(since)))
-    }
-  }
+  func validate() throws { try refuseNoDate(since, switch: "--since") }
 
   func run() throws {
     let settings = try settings.load()
-    guard let path = store.path, exists(FilePath(path)) else {
-      throw CommandFailure(
-        .usage, Message("command.doesNotExist", .text(store.path ?? "--store none")))
-    }
-    guard let opened = try store.open(isQuiet: false) else { return }
+    let opened = try store.openExisting()
     let summary = try rescored(opened, try analyzer(settings))
     print(
       Message("store.rescored", "\(summary.rescoredCount)", "\(summary.unheardCount)")
         .text(in: try self.settings.language()))
     if summary.unheardCount > 0 { throw CommandFailure(.someUnreadable) }
   }
+
   private func analyzer(_ settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
     do throws(SettingsError) { return try CallAnalyzer(settings: settings) } catch {
       throw CommandFailure(.usage, error.wording)

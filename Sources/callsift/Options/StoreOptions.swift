@@ -22,6 +22,16 @@ struct StoreOptions: ParsableArguments {
     return named == "none" ? nil : named ?? Self.defaultFile
   }
 
+  /// Opens a store that there is already.
+  ///
+  /// - Throws: `CommandFailure` when there is none, or something is wrong with it.
+  func openExisting() throws(CommandFailure) -> CallStore {
+    guard let path, exists(filePath(ofArgument: path)), let store = try open(isQuiet: true) else {
+      throw CommandFailure(.usage, Message("command.doesNotExist", .text(path ?? "--store none")))
+    }
+    return store
+  }
+
   /// Opens the store, and makes it where there is none.
   ///
   /// - Returns: `nil` when none is wanted.

@@ -118,6 +118,14 @@ struct ClaimTests {
     #expect(try claim(open()) == .granted)
   }
 
+  @Test func `one claim is given back alone`() throws {
+    let store = try open()
+    for content in ["content-1", "content-2"] { #expect(try claim(store, content) == .granted) }
+    try store.releaseClaims(of: StoredSamples.key("content-1"))
+    #expect(try claim(open(), "content-1") == .granted)
+    #expect(try claim(open(), "content-2") == .taken)
+  }
+
   @Test func `a file that fails is not tried again, unless that is asked for`() throws {
     let store = try open(at: 1000)
     let failure = CallOutcome.failure(StoredSamples.failure())
