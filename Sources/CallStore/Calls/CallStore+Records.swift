@@ -84,8 +84,10 @@ extension CallStore {
   }
 
   /// The report of a row of `call`.
-  func report(of row: Row) throws -> CallReport {
-    let kept: Data = row["report"]
+  func report(of row: Row) throws -> CallReport { try report(kept: row["report"]) }
+
+  /// A report out of the bytes that it was kept as.
+  func report(kept: Data) throws -> CallReport {
     guard let bytes = CompressedBytes(kept: [UInt8](kept)).bytes else {
       throw CallStoreError.damaged(file: file)
     }

@@ -1,4 +1,5 @@
 internal import CallTypes
+internal import Foundation
 internal import GRDB
 
 extension CallStore {
@@ -15,7 +16,7 @@ extension CallStore {
   public func standing(
     of identity: RecordingIdentity, under terms: AnalysisTerms, since: Double? = nil
   ) throws(CallStoreError) -> Standing {
-    try look { db in
+    let (sha256, kept): (String?, KeptOutcome?) = try look { db in
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
@@ -25,13 +26,17 @@ extension CallStore {
         arguments: [
           identity.location, identity.sizeBytes, identity.modifiedNanoseconds, identity.inode,
         ])
-      guard let row else { return .unknown }
+      guard let row else { return (nil, nil) }
       let key = LedgerKey(sha256: row["sha256"], terms: terms)
-      guard let entry = try LedgerRow(db, key), entry.isSettled(since: since),
-        let settled = try settledCall(db, entry, recordingID: row["id"])
-      else { return .open(sha256: key.sha256) }
-      return .settled(settled)
+      guard let entry = try LedgerRow(db, key), entry.isSettled(since: since) else {
+        return (key.sha256, nil)
+      }
+      return (key.sha256, try keptOutcome(db, entry, recordingID: row["id"]))
     }
+    guard let sha256 else { return .unknown }
+    guard let kept else { return .open(sha256: sha256) }
+    // Out of the database's queue: several calls are decoded at a time.
+    do { return .settled(try settledCall(kept)) } catch { throw CallStoreError(error, file: file) }
   }
 
   /// Asks for the work on a content, and notes that the file holds it.
@@ -52,9 +57,9 @@ extension CallStore {
       switch entry.state {
       case .done, .failed, .quarantined:
         if entry.isSettled(since: since),
-          let settled = try settledCall(db, entry, recordingID: recordingID)
+          let kept = try keptOutcome(db, entry, recordingID: recordingID)
         {
-          return .settled(settled)
+          return .settled(try settledCall(kept))
         }
         try lease(db, entryID: entry.id, attemptCount: 1)
       case .seen:
@@ -116,12 +121,10 @@ extension CallStore {
   }
 
   /// The outcome of an entry; `nil` when the last file that had it is gone.
-  private func settledCall(
+  private func keptOutcome(
     _ db: Database, _ entry: LedgerRow, recordingID: Int64
-  ) throws -> SettledCall? {
-    if let failure = entry.failure {
-      return SettledCall(outcome: .failure(try value(CallFailure.self, of: failure)), isOwn: true)
-    }
+  ) throws -> KeptOutcome? {
+    if let failure = entry.failure { return .failure(text: failure) }
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -129,10 +132,23 @@ extension CallStore {
           ORDER BY recordingID <> ? LIMIT 1
           """),
       arguments: [entry.id, recordingID])
-    guard let row else { return nil }
-    return SettledCall(
-      outcome: .report(try report(of: row)), isOwn: row["recordingID"] == recordingID)
+    return row.map { .report(bytes: $0["report"], isOwn: $0["recordingID"] == recordingID) }
   }
+
+  private func settledCall(_ kept: KeptOutcome) throws -> SettledCall {
+    switch kept {
+    case .failure(let text):
+      SettledCall(outcome: .failure(try value(CallFailure.self, of: text)), isOwn: true)
+    case .report(let bytes, let isOwn):
+      SettledCall(outcome: .report(try report(kept: bytes)), isOwn: isOwn)
+    }
+  }
+}
+
+/// An outcome as the store keeps it.
+private enum KeptOutcome {
+  case failure(text: String)
+  case report(bytes: Data, isOwn: Bool)
 }
 
 /// A row of the ledger.
