@@ -6,10 +6,10 @@ public import CallTypes
 /// | --- | --- | --- |
 /// | level, envelope | 0.5 dB from −120 dBFS | 0.25 dB a frame |
 /// | background | 0.01 dB | 0.005 dB |
-/// | speech probability | 4/255 | 2/255 |
+/// | speech probability | 4/255; zero stays zero | 2/255, 3/255 next to zero |
 /// | music probability | 1/255, as measured | 0 |
 /// | F0 | 1/5 semitone from 40 Hz; 761 Hz at most | 10 cents |
-/// | strength of F0, echo ratio | 8/255; zero stays zero | 4/255 |
+/// | strength of F0, echo ratio | 8/255; zero stays zero | 4/255, 7/255 next to zero |
 /// | tones, echoes, sample faults, duration | as measured | 0 |
 ///
 /// A track of bytes is kept as differences to the byte before, modulo 256, which zlib then packs.
