@@ -38,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -45,6 +46,7 @@ let package = Package(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "CallTypes", swiftSettings: strict),
     .target(
@@ -61,9 +63,14 @@ let package = Package(
     .target(name: "ConversationAnalysis", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(
+      name: "CallStore",
+      dependencies: ["CallTypes", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
       name: "CallPipeline",
       dependencies: [
         "CallTypes", "AudioDecoding", "SpeechSignal", "ConversationAnalysis", "CallFormats",
+        "CallStore",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -81,7 +88,7 @@ let package = Package(
       name: "callsift",
       dependencies: [
         "CallTypes", "AudioDecoding", "ConversationAnalysis", "CallFormats", "CallPipeline",
-        "CallEvaluation", "SpeechSignal",
+        "CallEvaluation", "CallStore", "SpeechSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -110,9 +117,16 @@ let package = Package(
       name: "CallFormatsTests", dependencies: ["CallFormats", "CallTypes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "CallStoreTests",
+      dependencies: [
+        "CallStore", "CallTypes", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "CallPipelineTests",
       dependencies: [
-        "CallPipeline", "AudioDecoding", "SpeechSignal", "ConversationAnalysis", "CallTypes",
+        "CallPipeline", "CallStore", "AudioDecoding", "SpeechSignal", "ConversationAnalysis",
+        "CallTypes",
         "CallFormats", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

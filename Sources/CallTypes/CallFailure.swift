@@ -59,6 +59,8 @@ public enum FailureCode: String, Codable, CaseIterable, Hashable, Sendable {
   case inaccessible
   /// The external decoder did not end in time.
   case timedOut
+  /// It ended the program again and again, and is left alone.
+  case quarantined
 }
 
 /// What became of one input.

@@ -18,7 +18,8 @@ struct CallSift: AsyncParsableCommand {
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
-      SettingsCommand.self, EvaluateCommand.self,
+      SettingsCommand.self, EvaluateCommand.self, RescoreCommand.self,
+      PurgeCommand.self, VerifyCommand.self,
     ])
 }
 

@@ -104,7 +104,9 @@ private let inherited: [String: String] = {
   let kept = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"].compactMap { name in
     own[name].map { (name, $0) }
   }
-  return Dictionary(uniqueKeysWithValues: kept + [("HOME", "/nonexistent")])
+  // A test that wants a store names it: none must be left behind in a working folder.
+  return Dictionary(
+    uniqueKeysWithValues: kept + [("HOME", "/nonexistent"), ("CALLSIFT_STORE", "none")])
 }()
 
 /// Writes from a thread of its own; the reader may go away early.

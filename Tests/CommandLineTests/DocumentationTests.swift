@@ -11,7 +11,9 @@ import Testing
 struct DocumentationTests {
   private let english = Documentation.english
 
-  @Test(arguments: ["scan", "inspect", "rules", "formats", "settings", "evaluate"])
+  @Test(arguments: [
+    "scan", "rescore", "purge", "verify", "inspect", "rules", "formats", "settings", "evaluate",
+  ])
   func `a command is described`(command: String) {
     #expect(english.contains("callsift \(command)"))
     #expect(Documentation.chinese.contains("callsift \(command)"))
@@ -44,7 +46,7 @@ struct DocumentationTests {
     #expect(english.contains("`\(name)`"))
   }
 
-  @Test(arguments: [0, 1, 2, 3, 4, 10, 130])
+  @Test(arguments: [0, 1, 2, 3, 4, 10, 11, 130])
   func `an exit code has its row in the table of both languages`(code: Int) {
     #expect(english.contains("\n| \(code) |") || english.contains("\n| `\(code)` |"))
     let chinese = Documentation.chinese

@@ -8,11 +8,13 @@ struct HelpTests {
     (
       "scan",
       "--channels --raw --files-from --null -0 --manifest --exclude --format --json -o --output "
-        + "--jobs --dry-run --fail-on-flag --store --settings --set --lang --quiet --verbose "
+        + "--jobs --dry-run --fail-on-flag --store --force --no-tracks --settings --set --lang --quiet --verbose "
         + "--no-progress --help --version"
     ),
     ("inspect", "--channels --raw --plot --json --settings --set --lang"),
     ("rules", "--json --settings --set --lang"), ("formats", "--json"),
+    ("purge", "--call --before --store"), ("verify", "--store"),
+    ("rescore", "--store --since --settings --set --lang"),
     ("settings", "--check --json --settings --set --lang"),
     (
       "evaluate",
@@ -43,7 +45,9 @@ struct HelpTests {
   @Test func `the help of scan explains every exit code`() throws {
     let help = try callsift(["scan", "--help"]).output
       .replacing("\n", with: " ")
-    for code in ["0 all", "2 usage", "3 some", "4 a", "10 no", "1 anything", "130 interrupted"] {
+    for code in [
+      "0 all", "2 usage", "3 some", "4 a", "10 no", "11 the", "1 anything", "130 interrupted",
+    ] {
       #expect(help.contains(code), "\(code)")
     }
   }
@@ -61,7 +65,7 @@ struct HelpTests {
     (["scan", ".", "--set", "silence.minimumSecnods=2"], "minimumSeconds"),
     (["scan", ".", "--channels", "agent,client"], "customer"),
     (["scan", ".", "--lang", "fr"], "zh"), (["scan", ".", "--raw", "codec=mp5"], "mulaw"),
-    (["scan", ".", "--jobs", "0"], "from 1"), (["scan", ".", "--store", "x"], "none"),
+    (["scan", ".", "--jobs", "0"], "from 1"),
     (["scan"], "folder"), (["inspect"], "file"),
   ])
   func `a mistake ends with 2 and names what was meant`(

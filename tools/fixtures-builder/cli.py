@@ -16,7 +16,7 @@ EXAMPLES = """examples:
   tools/fixtures                                    writes what is new or different
   tools/fixtures --check                            exit 1 when the folder would change
   tools/fixtures --show slow-response-stereo-8k-mulaw
-  callsift scan audio-fixtures --format jsonl | tools/fixtures --compare -
+  callsift scan audio-fixtures --store none --format jsonl | tools/fixtures --compare -
 """
 
 

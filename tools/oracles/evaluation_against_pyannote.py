@@ -283,7 +283,7 @@ def against_corpus_score(program: str, root: Path, corpus: Path, folder: Path) -
     reports = folder / "reports.jsonl"
     with reports.open("w") as target:
         subprocess.run([program, "scan", "--manifest", str(corpus / "manifest.jsonl"), "--format",
-                        "jsonl", "--quiet"], stdout=target, check=True)
+                        "jsonl", "--quiet", "--store", "none"], stdout=target, check=True)
     ours = evaluate(program, "--reference", str(corpus), "--hypothesis", str(reports))
     told = json.loads(subprocess.run(
         [str(root / "tools/corpus"), "score", str(corpus), "--reports", str(reports), "--json"],

@@ -1,6 +1,5 @@
 public import AudioDecoding
 public import CallTypes
-internal import ConversationAnalysis
 internal import Foundation
 internal import SpeechSignal
 
@@ -13,7 +12,7 @@ public struct CallAnalyzer: Sendable {
   /// Hash of version, settings and model.
   public let fingerprint: String
 
-  private let roleRules: RoleRules
+  let roleRules: RoleRules
 
   /// Sample frames decoded at a time: a second or two of speech, small against the caches.
   private static let blockFrames = 16_384
@@ -41,7 +40,13 @@ public struct CallAnalyzer: Sendable {
   /// Analyses one recording, and gives the tracks that the report rests on.
   public func outcomeWithTracks(of input: CallInput) -> (outcome: CallOutcome, tracks: CallTracks?)
   {
-    let file = fileReport(of: input)
+    outcomeWithTracks(of: input, file: fileReport(of: input))
+  }
+
+  /// Analyses one recording whose bytes have been hashed.
+  func outcomeWithTracks(
+    of input: CallInput, file: FileReport
+  ) -> (outcome: CallOutcome, tracks: CallTracks?) {
     do throws(AudioDecodingError) {
       if let declared = input.manifest?.sha256, let found = file.sha256, declared != found {
         throw .unreadable(Message("unreadable.hashDiffers"))
@@ -49,7 +54,8 @@ public struct CallAnalyzer: Sendable {
       let stream = try openRecording(
         at: input.path, rawFormat: rawFormat, settings: settings.decoding)
       let tracks = try tracks(of: stream)
-      return (.report(report(on: tracks, of: stream, input: input, file: file)), tracks)
+      let facts = facts(on: tracks, of: stream, input: input, file: file)
+      return (.report(report(on: tracks, about: facts)), tracks)
     } catch {
       let detail = FailureDetail(error.failureCode, error.wording)
       return (.failure(CallFailure(callId: input.callId, file: file, error: detail)), nil)
@@ -70,36 +76,26 @@ public struct CallAnalyzer: Sendable {
     return analyzer.finish()
   }
 
-  private func report(
+  /// What the stream, the input and what lies beside it say about the call.
+  private func facts(
     on tracks: CallTracks, of stream: any AudioStream, input: CallInput, file: FileReport
-  ) -> CallReport {
+  ) -> CallFacts {
     let format = stream.format
     var warnings = stream.warnings + invalidSampleWarnings(tracks)
     let sidecar = readSidecar(of: input.path, warnings: &warnings)
     let roles = roleRules.roles(
       channelCount: format.channelCount, manifest: input.manifest, sidecar: sidecar,
       warnings: &warnings)
-    let result = analyze(tracks, roles: roles.roles, settings: settings.conversation)
-    var (notes, channels) = (result.notes, result.channels)
-    let declared = declaredSeconds(of: format)
-    if declared == nil { notes["audio.declaredDurationSeconds"] = .notDeclared }
-    for index in channels.indices where channels[index].party != .unknown {
-      channels[index].partySource = roles.source
-    }
+    let audio = AudioReport(
+      container: format.container, codec: format.codec, sampleRateHz: format.sampleRateHz,
+      channelCount: format.channelCount,
+      durationSeconds: tracks.durationSeconds.roundedToMilliseconds,
+      declaredDurationSeconds: declaredSeconds(of: format)?.roundedToMilliseconds)
     let metadata = (sidecar?.metadata ?? CallMetadata())
       .overlaid(with: input.manifest?.metadata ?? CallMetadata())
-    return CallReport(
-      callId: input.callId, file: file,
-      audio: AudioReport(
-        container: format.container, codec: format.codec, sampleRateHz: format.sampleRateHz,
-        channelCount: format.channelCount,
-        durationSeconds: tracks.durationSeconds.roundedToMilliseconds,
-        declaredDurationSeconds: declared?.roundedToMilliseconds),
-      metadata: metadata, channels: channels, parties: result.parties, talk: result.talk,
-      events: result.events, flags: result.flags, score: result.score, review: result.review,
-      notes: notes,
-      analysis: AnalysisReport(
-        version: CallSiftVersion.current, fingerprint: fingerprint, warnings: warnings))
+    return CallFacts(
+      callId: input.callId, file: file, audio: audio, metadata: metadata, roles: roles.roles,
+      roleSource: roles.source, warnings: warnings)
   }
 }
 

@@ -10,6 +10,12 @@ func analysisFingerprint(of settings: CallSiftSettings) -> String {
   return hexadecimalText(of: SHA256.hash(data: Data(identity.joined(separator: "\n").utf8)))
 }
 
+/// Hash of all that tracks depend on besides the file: tracks with equal hashes can stand for each other.
+func signalFingerprint(of settings: CallSiftSettings) -> String {
+  let identity = [CallSiftVersion.current, CallSiftVersion.speechModel, settings.signalText()]
+  return hexadecimalText(of: SHA256.hash(data: Data(identity.joined(separator: "\n").utf8)))
+}
+
 /// Size and SHA-256 of a regular file; `nil` for what cannot be read, which decoding will explain.
 func fileReport(of input: CallInput) -> FileReport {
   var report = FileReport(path: input.displayPath, sha256: nil, sizeBytes: nil)
@@ -31,6 +37,6 @@ func fileReport(of input: CallInput) -> FileReport {
   return report
 }
 
-private func hexadecimalText(of digest: SHA256Digest) -> String {
+func hexadecimalText(of digest: SHA256Digest) -> String {
   digest.map { hexadecimal($0) }.joined()
 }

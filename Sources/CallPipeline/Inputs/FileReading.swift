@@ -1,5 +1,11 @@
+internal import Foundation
 internal import Glibc
 public import SystemPackage
+
+/// The path from the root, without `.` and `..`: one file has one such path, links aside.
+public func absolutePath(of path: FilePath) -> FilePath {
+  FilePath(FileManager.default.currentDirectoryPath).pushing(path).lexicallyNormalized()
+}
 
 /// A path for a person, a report or a log: bytes that are no UTF-8 are shown as `\xNN`.
 public func displayText(of path: FilePath) -> String {

@@ -1,6 +1,27 @@
 internal import CallTypes
+internal import Crypto
 internal import Foundation
 internal import SystemPackage
+
+/// The file beside a recording that may say something about it; `nil` for a recording of that name.
+private func sidecarPath(of recording: FilePath) -> FilePath? {
+  var path = recording
+  path.extension = "json"
+  return path == recording ? nil : path
+}
+
+private let limitBytes = 1_000_000
+
+/// What the file beside a recording says, as a hash of its bytes; `nil` when there is none.
+func sidecarIdentity(of recording: FilePath) -> String? {
+  guard let path = sidecarPath(of: recording), fileStatus(of: path) != nil else { return nil }
+  do throws(Errno) {
+    let content = try readWholeFile(path, limitBytes: limitBytes)
+    return hexadecimalText(of: SHA256.hash(data: content))
+  } catch {
+    return "unreadable \(error.rawValue)"
+  }
+}
 
 /// Reads the `.json` of the same name beside a recording.
 ///
@@ -8,10 +29,7 @@ internal import SystemPackage
 func readSidecar(
   of recording: FilePath, warnings: inout [AnalysisWarning]
 ) -> CallDeclaration? {
-  var path = recording
-  path.extension = "json"
-  guard path != recording, fileStatus(of: path) != nil else { return nil }
-  let limitBytes = 1_000_000
+  guard let path = sidecarPath(of: recording), fileStatus(of: path) != nil else { return nil }
   let detail: Message
   do {
     let content = try readWholeFile(path, limitBytes: limitBytes)

@@ -63,6 +63,13 @@ public struct CallSiftSettings: Hashable, Sendable {
     return SettingsTree.group(groups).jsonText
   }
 
+  /// The settings that tracks depend on, in one canonical text.
+  func signalText() -> String {
+    SettingsTree.group([
+      "decoding": Self.tree(of: decoding), "signal": Self.tree(of: signal),
+    ]).jsonText
+  }
+
   /// The value of a setting, as JSON; `nil` for a path that does not exist.
   public func text(ofSetting key: String, inGroup group: String) -> String? {
     tree()[[group, key][...]]?.jsonText

@@ -29,11 +29,13 @@ public struct Catalogue: Sendable {
 
   static let english = Catalogue([
     EnglishCatalogue.vocabulary, EnglishCatalogue.recordings, EnglishCatalogue.results,
-    EnglishCatalogue.commands, EnglishCatalogue.settings, EnglishCatalogue.profiles,
+    EnglishCatalogue.commands, EnglishCatalogue.store,
+    EnglishCatalogue.settings, EnglishCatalogue.profiles,
   ])
   static let chinese = Catalogue([
     ChineseCatalogue.vocabulary, ChineseCatalogue.recordings, ChineseCatalogue.results,
-    ChineseCatalogue.commands, ChineseCatalogue.settings, ChineseCatalogue.profiles,
+    ChineseCatalogue.commands, ChineseCatalogue.store,
+    ChineseCatalogue.settings, ChineseCatalogue.profiles,
     ChineseCatalogue.settingReasons, ChineseCatalogue.ruleReasons,
   ])
 }

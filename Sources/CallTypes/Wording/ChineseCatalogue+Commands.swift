@@ -19,7 +19,6 @@ extension ChineseCatalogue {
     command.noRecording = 没有找到录音（callsift formats 列出可读的文件后缀）
     command.jobs = CALLSIFT_JOBS 为 {0}；应为不小于 1 的整数
     command.jobsOption = --jobs 应为不小于 1 的整数
-    command.noStore = --store {0}：此版本还不保存结果；请用 --store none
     command.noInput = 请指定文件或文件夹，或使用 --files-from 或 --manifest
     command.failure = {0}：{1}：{2}
     command.interrupted = 已中断；正在完成分析中的通话

@@ -22,6 +22,7 @@ extension ChineseCatalogue {
     failure.notARegularFile = 不是普通文件
     failure.inaccessible = 无法访问
     failure.timedOut = 解码超时
+    failure.quarantined = 已隔离
 
     warning.headerUnfinalized = 文件头未写完
     warning.truncated = 录音不完整

@@ -19,7 +19,6 @@ extension EnglishCatalogue {
     command.noRecording = no recording found (callsift formats lists the endings)
     command.jobs = CALLSIFT_JOBS is {0}; it takes a number from 1 up
     command.jobsOption = --jobs takes a number from 1 up
-    command.noStore = --store {0}: this version keeps no store yet; use --store none
     command.noInput = name a file or a folder, or give --files-from or --manifest
     command.failure = {0}: {1}: {2}
     command.interrupted = interrupted; finishing the calls at work

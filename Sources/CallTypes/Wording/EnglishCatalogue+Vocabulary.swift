@@ -22,6 +22,7 @@ extension EnglishCatalogue {
     failure.notARegularFile = notARegularFile
     failure.inaccessible = inaccessible
     failure.timedOut = timedOut
+    failure.quarantined = quarantined
 
     warning.headerUnfinalized = headerUnfinalized
     warning.truncated = truncated

@@ -159,7 +159,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       logger: nil, listsFailures: false)
     try await run.scan(
       InputListing(inputs: inputs, failures: listing.failures), analyzer: analyzer,
-      jobCount: jobCount)
+      jobCount: jobCount, store: nil)
     return receiver.collection
   }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CallFormats
 internal import CallPipeline
+internal import CallStore
 internal import CallTypes
 internal import Foundation
 internal import Logging
@@ -15,13 +16,17 @@ struct ScanCommand: AsyncParsableCommand {
       Folders are read with all their subfolders; what is no recording by its ending is left out, \
       and so are hidden files. One bad file costs one file: it is listed with its reason.
 
+      Results are kept in a store. A scan that was stopped goes on where it stopped when the same \
+      command is given again, and what is unchanged is not listened to again.
+
       Examples:
         callsift scan archive --channels agent,customer
         callsift scan archive --format csv --output calls.csv
         find . -name '*.wav' -newer last -print0 | callsift scan --files-from - -0 --format jsonl
 
       Exit codes: 0 all read, 2 usage or settings, 3 some inputs could not be read, 4 a call was \
-      flagged (with --fail-on-flag), 10 no input matched, 1 anything else, 130 interrupted.
+      flagged (with --fail-on-flag), 10 no input matched, 11 the store is locked, 1 anything else, \
+      130 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("Recordings, and folders of recordings.", valueName: "path"))
@@ -59,8 +64,13 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Exit code 4 when a call is flagged.")
   var failOnFlag = false
 
-  @Option(help: ArgumentHelp("Store of results; only none in this version.", valueName: "file"))
-  var store: String = "none"
+  @OptionGroup(title: "Store") var store: StoreOptions
+
+  @Flag(help: "Listens again to what the store holds already.")
+  var force = false
+
+  @Flag(help: "Keeps no tracks in the store: it stays small, and rescore is not possible.")
+  var noTracks = false
 
   @OptionGroup(title: "Settings") var settings: SettingsOptions
 
@@ -74,9 +84,6 @@ struct ScanCommand: AsyncParsableCommand {
   var noProgress = false
 
   func validate() throws {
-    if store != "none" {
-      throw ValidationError(Message("command.noStore", .text(store)))
-    }
     if let jobs, jobs < 1 { throw ValidationError(Message("command.jobsOption")) }
     if paths.isEmpty && filesFrom == nil && manifest == nil {
       throw ValidationError(Message("command.noInput"))
@@ -100,6 +107,9 @@ struct ScanCommand: AsyncParsableCommand {
       for input in listing.inputs { print(displayText(of: input.path).showingControls) }
       return
     }
+    let startedAt = secondsSince1970()
+    let store = try store.open(isQuiet: quiet)
+      .map { ScanStore($0, since: force ? startedAt : nil, keepsTracks: !noTracks) }
     let receiver = try output.receiver(
       format: format, presentation: presentation, callCount: listing.inputs.count)
     var run = ScanRun(
@@ -108,7 +118,8 @@ struct ScanCommand: AsyncParsableCommand {
         totalCount: listing.inputs.count, isTerminal: terminal.isErrorTerminal,
         isSilent: quiet || noProgress),
       logger: verbose ? logger() : nil, listsFailures: format.name != TableFormat.name)
-    try await run.scan(listing, analyzer: analyzer, jobCount: jobCount)
+    try await run.scan(listing, analyzer: analyzer, jobCount: jobCount, store: store)
+    tellAlreadyDone(run)
     try finish(run.summary)
   }
 
@@ -130,6 +141,13 @@ struct ScanCommand: AsyncParsableCommand {
     return logger
   }
 
+  private func tellAlreadyDone(_ run: ScanRun) {
+    guard run.storedCount > 0, !quiet, let file = store.path else { return }
+    let count = run.summary.reportCount + run.summary.failureCount
+    StandardError.tell(
+      Message("store.alreadyDone", "\(run.storedCount)", "\(count)", .text(file)))
+  }
+
   private func finish(_ summary: ScanSummary) throws(CommandFailure) {
     // A scan that could not hear everything is incomplete, whatever it flagged.
     if summary.failureCount > 0 { throw CommandFailure(.someUnreadable) }
@@ -140,6 +158,8 @@ struct ScanCommand: AsyncParsableCommand {
 /// One run of a scan: what has been delivered so far.
 struct ScanRun {
   var summary: ScanSummary
+  /// Outcomes that the store held.
+  var storedCount = 0
   let receiver: any OutcomeReceiver
   var progress: ScanProgress
   let logger: Logger?
@@ -148,17 +168,23 @@ struct ScanRun {
 
   /// Analyses everything and completes the output.
   mutating func scan(
-    _ listing: InputListing, analyzer: CallAnalyzer, jobCount: Int
+    _ listing: InputListing, analyzer: CallAnalyzer, jobCount: Int, store: ScanStore?
   ) async throws {
     try receiver.begin()
     for failure in listing.failures { try deliver(.failure(failure)) }
     let interruption = Interruption()
     var run = self
     do {
-      try await CallPipeline.scan(listing.inputs, with: analyzer, jobCount: jobCount) {
-        try run.deliver($0)
+      try await CallPipeline.scan(
+        listing.inputs, with: analyzer, jobCount: jobCount, keptIn: store
+      ) { call in
+        try run.deliver(call.outcome)
+        if call.isStored { run.storedCount += 1 }
         try interruption.check()
       }
+    } catch let error as CallStoreError {
+      run.progress.clear()
+      throw CommandFailure(error)
     } catch let failure as CommandFailure where failure.status == .interrupted {
       run.progress.clear()
       try receiver.interrupt(run.summary)

@@ -90,7 +90,7 @@ struct SettingsOptions: ParsableArguments {
       throw CommandFailure(.usage, Message("command.severalSettings"))
     }
     if let own = beside.first {
-      let places = folders.map(absolute).flatMap { [$0, $0.removingLastComponent()] }
+      let places = folders.map(absolutePath).flatMap { [$0, $0.removingLastComponent()] }
       if !isQuiet && !places.contains(own.removingLastComponent()) {
         StandardError.tell(Message("command.settingsFrom", .text(displayText(of: own))))
       }
@@ -109,17 +109,12 @@ private let settingsFileName = "callsift.yaml"
 /// The settings file of the archive that a recording or folder belongs to: in the folder itself, else
 /// in the nearest above it.
 private func nearestSettingsFile(to path: FilePath) -> FilePath? {
-  var folder = absolute(path)
+  var folder = absolutePath(of: path)
   repeat {
     let candidate = folder.appending(settingsFileName)
     if exists(candidate) { return candidate }
   } while folder.removeLastComponent()
   return nil
-}
-
-/// The path from the root, without `.` and `..`: one file has one such path.
-private func absolute(_ path: FilePath) -> FilePath {
-  FilePath(FileManager.default.currentDirectoryPath).pushing(path).lexicallyNormalized()
 }
 
 /// Whether there is anything at the path.

@@ -14,6 +14,8 @@ enum ExitStatus: Int32 {
   case flagged = 4
   /// No input matched.
   case noInput = 10
+  /// Another process holds the store.
+  case storeLocked = 11
   /// Ended by an interrupt.
   case interrupted = 130
 }

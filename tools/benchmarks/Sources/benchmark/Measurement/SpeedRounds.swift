@@ -40,5 +40,9 @@ struct SpeedRounds {
 func scan(_ path: String, channelCount: Int, callsift: String) throws -> ChildRun {
   let roles = benchmarkRoles(channelCount: channelCount).map(\.rawValue).joined(separator: ",")
   return try ChildRun.succeeding(
-    callsift, ["scan", path, "--format", "jsonl", "--jobs", "1", "--quiet", "--channels", roles])
+    callsift,
+    [
+      "scan", path, "--format", "jsonl", "--jobs", "1", "--quiet", "--store", "none", "--channels",
+      roles,
+    ])
 }

@@ -1,0 +1,51 @@
+internal import AudioDecoding
+internal import CallStore
+internal import CallTypes
+internal import Crypto
+internal import Foundation
+internal import Glibc
+internal import SystemPackage
+
+extension CallAnalyzer {
+  /// Everything that the report of an input depends on besides the file's content and name.
+  func terms(of input: CallInput) -> AnalysisTerms {
+    let metadata = input.manifest?.metadata
+    let parts: [String?] = [
+      text(of: roleRules.commandLine), text(of: input.manifest?.channels),
+      rawFormat.map { "\($0.codec.rawValue) \($0.sampleRateHz) \($0.channelCount)" },
+      // Files without header are read by their ending.
+      input.path.extension?.lowercased(), input.manifest?.sha256, metadata?.agentId,
+      metadata?.queue, metadata?.direction, metadata?.startTime, metadata?.customerId,
+      metadata?.platform, sidecarIdentity(of: input.path),
+    ]
+    // Each part with its length, so that no two declarations have one text.
+    let joined = parts.map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(separator: ",")
+    return AnalysisTerms(
+      fingerprint: fingerprint,
+      declaration: hexadecimalText(of: SHA256.hash(data: Data(joined.utf8))))
+  }
+
+  private func text(of roles: [ChannelRole]?) -> String? {
+    roles?.map(\.rawValue).joined(separator: " ")
+  }
+}
+
+/// What a file is taken to be the same by; `nil` for what is no regular file.
+func recordingIdentity(of path: FilePath) -> RecordingIdentity? {
+  guard let status = fileStatus(of: path), status.st_mode & S_IFMT == S_IFREG else { return nil }
+  let modified = status.st_mtim
+  return RecordingIdentity(
+    location: locationText(of: absolutePath(of: path)), sizeBytes: Int(status.st_size),
+    modifiedNanoseconds: modified.tv_sec * 1_000_000_000 + modified.tv_nsec,
+    inode: Int(bitPattern: UInt(status.st_ino)))
+}
+
+/// A path as text that no other path has: a backslash of its own stands twice.
+private func locationText(of path: FilePath) -> String {
+  path.withPlatformString { text in
+    UnsafeRawBufferPointer(start: text, count: strlen(text))
+      .split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false)
+      .map { displayText(ofBytes: UnsafeRawBufferPointer(rebasing: $0)) }
+      .joined(separator: "\\\\")
+  }
+}

@@ -1,0 +1,60 @@
+internal import CallStore
+internal import CallTypes
+internal import ConversationAnalysis
+
+/// What a report says that does not follow from the tracks.
+struct CallFacts: Hashable, Sendable {
+  var callId: String
+  var file: FileReport
+  var audio: AudioReport
+  var metadata: CallMetadata
+  /// One per channel, in file order.
+  var roles: [ChannelRole]
+  var roleSource: PartySource
+  var warnings: [AnalysisWarning]
+}
+
+extension CallFacts {
+  /// The facts of a report that there is already.
+  ///
+  /// Roles that the user declared for this call stay; those of the settings, and roles that nobody
+  /// declared, follow the settings of today.
+  init(of report: CallReport, rules: RoleRules) {
+    callId = report.callId
+    file = report.file
+    audio = report.audio
+    metadata = report.metadata
+    warnings = report.analysis.warnings
+    roles = report.channels.map(\.party)
+    roleSource = report.channels.first { $0.party != .unknown }?.partySource ?? .unknown
+    let isRefused = warnings.contains { $0.code == .rolesDoNotFit }
+    guard [.settings, .unknown].contains(roleSource), !isRefused else { return }
+    (roles, roleSource) = rules.roles(
+      channelCount: report.channels.count, manifest: nil, sidecar: nil, warnings: &warnings)
+  }
+}
+
+extension CallAnalyzer {
+  /// The step that `scan` and `rescore` share: from tracks to report.
+  func report(on tracks: CallTracks, about facts: CallFacts) -> CallReport {
+    let result = analyze(tracks, roles: facts.roles, settings: settings.conversation)
+    var (notes, channels) = (result.notes, result.channels)
+    if facts.audio.declaredDurationSeconds == nil {
+      notes["audio.declaredDurationSeconds"] = .notDeclared
+    }
+    for index in channels.indices where channels[index].party != .unknown {
+      channels[index].partySource = facts.roleSource
+    }
+    return CallReport(
+      callId: facts.callId, file: facts.file, audio: facts.audio, metadata: facts.metadata,
+      channels: channels, parties: result.parties, talk: result.talk, events: result.events,
+      flags: result.flags, score: result.score, review: result.review, notes: notes,
+      analysis: AnalysisReport(
+        version: CallSiftVersion.current, fingerprint: fingerprint, warnings: facts.warnings))
+  }
+
+  /// Tracks as a store keeps them.
+  func kept(_ tracks: CallTracks) -> KeptTracks {
+    KeptTracks(signal: signalFingerprint(of: settings), archive: TrackArchive(tracks))
+  }
+}

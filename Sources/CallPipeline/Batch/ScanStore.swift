@@ -1,0 +1,144 @@
+public import CallStore
+internal import CallTypes
+
+/// A store that a scan looks into before it reads a file, and records in.
+public struct ScanStore: Sendable {
+  let store: CallStore
+  /// Outcomes of before this instant do not count; `nil` = all count.
+  let since: Double?
+  /// Whether tracks are kept for `rescore`.
+  let keepsTracks: Bool
+  /// What the scan waits by, while other processes are at work on its files.
+  let clock: any Clock<Duration>
+
+  /// Names the store of a scan.
+  ///
+  /// - Parameters:
+  ///   - since: Seconds since 1970; what was recorded before is done again. `nil` = nothing is.
+  ///   - keepsTracks: Whether tracks are kept for `rescore`.
+  ///   - clock: What the scan waits by.
+  public init(
+    _ store: CallStore, since: Double? = nil, keepsTracks: Bool = true,
+    clock: any Clock<Duration> = ContinuousClock()
+  ) {
+    self.store = store
+    self.since = since
+    self.keepsTracks = keepsTracks
+    self.clock = clock
+  }
+
+  /// Takes a call out of the store, or analyses it.
+  ///
+  /// The file is stamped before it is read and after: what changed in between is reported, and not
+  /// taken for settled.
+  func step(_ input: CallInput, _ analyzer: CallAnalyzer) throws(CallStoreError) -> ScanStep {
+    guard let identity = recordingIdentity(of: input.path) else {
+      return .analysed(analyzer.outcome(of: input), nil)
+    }
+    let terms = analyzer.terms(of: input)
+    var known: String?
+    switch try store.standing(of: identity, under: terms, since: since) {
+    case .unknown: break
+    case .open(let sha256): known = sha256
+    case .settled(let call): return stored(call, input, identity, terms)
+    }
+    let file =
+      known.map {
+        FileReport(path: input.displayPath, sha256: $0, sizeBytes: identity.sizeBytes)
+      } ?? fileReport(of: input)
+    guard let sha256 = file.sha256 else {
+      return .analysed(analyzer.outcomeWithTracks(of: input, file: file).outcome, nil)
+    }
+    let key = LedgerKey(sha256: sha256, terms: terms)
+    switch try store.claim(key, of: identity, since: since) {
+    case .taken: return .taken
+    case .settled(let call): return stored(call, input, identity, terms)
+    case .granted:
+      let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
+      guard recordingIdentity(of: input.path) == identity else {
+        // Nothing is known of that content: others may hold it under another name.
+        try store.releaseClaims(of: key)
+        return .analysed(outcome, nil)
+      }
+      let kept = keepsTracks ? tracks.map(analyzer.kept) : nil
+      return .analysed(
+        outcome,
+        FinishedCall(identity: identity, key: key, outcome: outcome, tracks: kept))
+    }
+  }
+
+  /// An outcome of the store under the names of this input.
+  private func stored(
+    _ call: SettledCall, _ input: CallInput, _ identity: RecordingIdentity, _ terms: AnalysisTerms
+  ) -> ScanStep {
+    let outcome = call.outcome.named(as: input)
+    guard !call.isOwn, let sha256 = outcome.file.sha256 else { return .stored(outcome, nil) }
+    let key = LedgerKey(sha256: sha256, terms: terms)
+    return .stored(outcome, FinishedCall(identity: identity, key: key, outcome: outcome))
+  }
+}
+
+/// What became of one input when its turn came.
+enum ScanStep: Sendable {
+  /// Its file was read; what is to be recorded of it.
+  case analysed(CallOutcome, FinishedCall?)
+  /// Its outcome was known; what is to be recorded of it under its own name.
+  case stored(CallOutcome, FinishedCall?)
+  /// Somebody else is at work on its content: ask again.
+  case taken
+}
+
+extension CallOutcome {
+  /// The file that it is about.
+  fileprivate var file: FileReport {
+    switch self {
+    case .report(let report): report.file
+    case .failure(let failure): failure.file
+    }
+  }
+
+  /// The same outcome for a file of the same content.
+  fileprivate func named(as input: CallInput) -> CallOutcome {
+    switch self {
+    case .report(var report):
+      (report.callId, report.file.path) = (input.callId, input.displayPath)
+      return .report(report)
+    case .failure(var failure):
+      (failure.callId, failure.file.path) = (input.callId, input.displayPath)
+      return .failure(failure)
+    }
+  }
+}
+
+/// Calls that are to be recorded: some at a time, because a transaction costs more than a call in it.
+struct UnrecordedCalls {
+  /// So many calls are lost at most when the process is killed; fewer where each takes long.
+  private static let (callLimit, waitLimit) = (16, Duration.seconds(1))
+
+  private let store: CallStore?
+  private var calls: [FinishedCall] = []
+  private var firstAdded = ContinuousClock.now
+
+  init(_ store: CallStore?) { self.store = store }
+
+  /// Adds what is to be recorded of a step, and records if it is time.
+  mutating func add(_ step: ScanStep) throws(CallStoreError) {
+    switch step {
+    case .analysed(_, let call), .stored(_, let call):
+      guard let call else { return }
+      if calls.isEmpty { firstAdded = .now }
+      calls.append(call)
+      guard calls.count >= Self.callLimit || .now - firstAdded >= Self.waitLimit else { return }
+      try record()
+    case .taken:
+      // What is waited for may be among these.
+      try record()
+    }
+  }
+
+  /// Records all that there is.
+  mutating func record() throws(CallStoreError) {
+    try store?.record(calls)
+    calls = []
+  }
+}

@@ -1,0 +1,198 @@
+internal import CallTypes
+internal import Foundation
+internal import GRDB
+
+extension CallStore {
+  /// How long a claim of another machine holds, whose processes cannot be seen from here.
+  static let leaseSeconds = 900.0
+  /// After so many processes that ended over a content it is left alone: it may be what ended them.
+  /// High, because whoever stops a scan by force ends processes, too.
+  static let attemptLimit = 10
+
+  /// What is known of a file before it is read.
+  ///
+  /// - Parameter since: Outcomes of before this instant do not count; `nil` = all count.
+  /// - Throws: `CallStoreError` when the store cannot be read.
+  public func standing(
+    of identity: RecordingIdentity, under terms: AnalysisTerms, since: Double? = nil
+  ) throws(CallStoreError) -> Standing {
+    let (sha256, kept): (String?, KeptOutcome?) = try look { db in
+      let row = try Row.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT id, sha256 FROM recording
+            WHERE location = ? AND sizeBytes = ? AND modifiedNanoseconds = ? AND inode = ?
+            """),
+        arguments: [
+          identity.location, identity.sizeBytes, identity.modifiedNanoseconds, identity.inode,
+        ])
+      guard let row else { return (nil, nil) }
+      let key = LedgerKey(sha256: row["sha256"], terms: terms)
+      guard let entry = try LedgerRow(db, key), entry.isSettled(since: since) else {
+        return (key.sha256, nil)
+      }
+      return (key.sha256, try keptOutcome(db, entry, recordingID: row["id"]))
+    }
+    guard let sha256 else { return .unknown }
+    guard let kept else { return .open(sha256: sha256) }
+    // Out of the database's queue: several calls are decoded at a time.
+    do { return .settled(try settledCall(kept)) } catch { throw CallStoreError(error, file: file) }
+  }
+
+  /// Asks for the work on a content, and notes that the file holds it.
+  ///
+  /// Of any number of processes one is granted it. The claim of a process that has ended passes on.
+  ///
+  /// - Parameter since: Outcomes of before this instant do not count; `nil` = all count.
+  /// - Throws: `CallStoreError` when the store cannot be written to.
+  public func claim(
+    _ key: LedgerKey, of identity: RecordingIdentity, since: Double? = nil
+  ) throws(CallStoreError) -> Claim {
+    try change { db in
+      let recordingID = try note(db, identity, sha256: key.sha256)
+      guard let entry = try LedgerRow(db, key) else {
+        try lease(db, entryID: try insertEntry(db, key), attemptCount: 1)
+        return .granted
+      }
+      switch entry.state {
+      case .done, .failed, .quarantined:
+        if entry.isSettled(since: since),
+          let kept = try keptOutcome(db, entry, recordingID: recordingID)
+        {
+          return .settled(try settledCall(kept))
+        }
+        try lease(db, entryID: entry.id, attemptCount: 1)
+      case .seen:
+        try lease(db, entryID: entry.id, attemptCount: 1)
+      case .claimed:
+        if entry.isHeld(seenFrom: owner, now: now()) { return .taken }
+        guard entry.attemptCount < Self.attemptLimit else {
+          return .settled(try quarantine(db, entry, key: key))
+        }
+        try lease(db, entryID: entry.id, attemptCount: entry.attemptCount + 1)
+      }
+      return .granted
+    }
+  }
+
+  /// Gives back claims of this process that have not been recorded, so that others can have them.
+  ///
+  /// - Parameter key: Which; `nil` = all of them.
+  /// - Throws: `CallStoreError` when the store cannot be written to.
+  public func releaseClaims(of key: LedgerKey? = nil) throws(CallStoreError) {
+    try change { db in
+      try db.execute(
+        sql: """
+          UPDATE ledger SET state = 'seen', attemptCount = 0, leaseHost = NULL,
+            leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
+          WHERE state = 'claimed' AND leaseHost = ?1 AND leaseProcessID = ?2
+            AND leaseProcessStart = ?3
+            AND (?4 IS NULL OR (sha256 = ?4 AND fingerprint = ?5 AND declaration = ?6))
+          """,
+        arguments: [
+          owner.host, owner.processID, owner.processStart, key?.sha256, key?.terms.fingerprint,
+          key?.terms.declaration,
+        ])
+    }
+  }
+
+  private func lease(_ db: Database, entryID: Int64, attemptCount: Int) throws {
+    try db.execute(
+      sql: """
+        UPDATE ledger SET state = 'claimed', changedAt = ?, attemptCount = ?, leaseHost = ?,
+          leaseProcessID = ?, leaseProcessStart = ?, leaseExpiresAt = ?
+        WHERE id = ?
+        """,
+      arguments: [
+        now(), attemptCount, owner.host, owner.processID, owner.processStart,
+        now() + Self.leaseSeconds, entryID,
+      ])
+  }
+
+  private func quarantine(
+    _ db: Database, _ entry: LedgerRow, key: LedgerKey
+  ) throws -> SettledCall {
+    let failure = CallFailure(
+      callId: "", file: FileReport(path: "", sha256: key.sha256, sizeBytes: nil),
+      error: FailureDetail(
+        .quarantined, Message("recording.quarantined", "\(entry.attemptCount)")))
+    try settle(db, entryID: entry.id, state: .quarantined, failure: try json(of: failure))
+    return SettledCall(outcome: .failure(failure), isOwn: true)
+  }
+
+  /// The outcome of an entry; `nil` when the last file that had it is gone.
+  private func keptOutcome(
+    _ db: Database, _ entry: LedgerRow, recordingID: Int64
+  ) throws -> KeptOutcome? {
+    if let failure = entry.failure { return .failure(text: failure) }
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT recordingID, report FROM call WHERE ledgerID = ?
+          ORDER BY recordingID <> ? LIMIT 1
+          """),
+      arguments: [entry.id, recordingID])
+    return row.map { .report(bytes: $0["report"], isOwn: $0["recordingID"] == recordingID) }
+  }
+
+  private func settledCall(_ kept: KeptOutcome) throws -> SettledCall {
+    switch kept {
+    case .failure(let text):
+      SettledCall(outcome: .failure(try value(CallFailure.self, of: text)), isOwn: true)
+    case .report(let bytes, let isOwn):
+      SettledCall(outcome: .report(try report(kept: bytes)), isOwn: isOwn)
+    }
+  }
+}
+
+/// An outcome as the store keeps it.
+private enum KeptOutcome {
+  case failure(text: String)
+  case report(bytes: Data, isOwn: Bool)
+}
+
+/// A row of the ledger.
+struct LedgerRow {
+  var id: Int64
+  var state: LedgerState
+  var changedAt: Double
+  var attemptCount: Int
+  var failure: String?
+  var holder: LeaseOwner?
+  var leaseExpiresAt: Double?
+
+  /// Finds the row of a key; `nil` = there is none.
+  init?(_ db: Database, _ key: LedgerKey) throws {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT * FROM ledger WHERE sha256 = ? AND fingerprint = ? AND declaration = ?"),
+      arguments: [key.sha256, key.terms.fingerprint, key.terms.declaration])
+    guard let row else { return nil }
+    guard let state = LedgerState(rawValue: row["state"]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
+    id = row["id"]
+    self.state = state
+    changedAt = row["changedAt"]
+    attemptCount = row["attemptCount"]
+    failure = row["failure"]
+    if let host: String = row["leaseHost"] {
+      holder = LeaseOwner(
+        host: host, processID: row["leaseProcessID"] ?? 0,
+        processStart: row["leaseProcessStart"] ?? 0)
+    }
+    leaseExpiresAt = row["leaseExpiresAt"]
+  }
+
+  /// Whether nothing is left to do.
+  func isSettled(since: Double?) -> Bool {
+    guard state != .seen, state != .claimed else { return false }
+    return changedAt >= since ?? -.infinity
+  }
+
+  /// Whether its holder is still at work: seen to be alive here, or within its time elsewhere.
+  func isHeld(seenFrom observer: LeaseOwner, now: Double) -> Bool {
+    guard let holder else { return false }
+    return holder.isAlive(seenFrom: observer) ?? (now < leaseExpiresAt ?? 0)
+  }
+}

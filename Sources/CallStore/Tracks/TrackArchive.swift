@@ -1,0 +1,180 @@
+public import CallTypes
+
+/// The tracks of a call as they are kept: quantised, as differences, compressed.
+///
+/// | Track | Kept in steps of | Error at most |
+/// | --- | --- | --- |
+/// | level, envelope | 0.5 dB from −120 dBFS | 0.25 dB a frame |
+/// | background | 0.01 dB | 0.005 dB |
+/// | speech probability | 4/255; zero stays zero | 2/255, 3/255 next to zero |
+/// | music probability | 1/255, as measured | 0 |
+/// | F0 | 1/5 semitone from 40 Hz; 761 Hz at most | 10 cents |
+/// | strength of F0, echo ratio | 8/255; zero stays zero | 4/255, 7/255 next to zero |
+/// | tones, echoes, sample faults, duration | as measured | 0 |
+///
+/// A track of bytes is kept as differences to the byte before, modulo 256, which zlib then packs.
+public struct TrackArchive: Hashable, Sendable {
+  private static let version: UInt8 = 1
+
+  /// The bytes.
+  public var kept: [UInt8]
+
+  /// Bytes as they were kept.
+  public init(kept: [UInt8]) { self.kept = kept }
+
+  /// Packs tracks.
+  public init(_ tracks: CallTracks) {
+    var writer = ByteWriter()
+    writer.add(byte: Self.version)
+    writer.add(byte: UInt8(clamping: tracks.channels.count))
+    writer.add(tracks.durationSeconds)
+    writer.add(byte: tracks.interchannelCorrelation == nil ? 0 : 1)
+    writer.add(tracks.interchannelCorrelation ?? 0)
+    for channel in tracks.channels { writer.add(channel) }
+    kept = CompressedBytes(writer.bytes, as: .numbers).kept
+  }
+
+  /// The tracks; `nil` when the bytes are not what was kept.
+  public var tracks: CallTracks? {
+    guard let bytes = CompressedBytes(kept: kept).bytes else { return nil }
+    var reader = ByteReader(bytes)
+    guard reader.byte() == Self.version else { return nil }
+    let channelCount = Int(reader.byte())
+    let durationSeconds = reader.number()
+    let hasCorrelation = reader.byte() == 1
+    let correlation = reader.number()
+    var channels: [ChannelTracks] = []
+    for _ in 0..<channelCount {
+      guard let channel = reader.channel() else { return nil }
+      channels.append(channel)
+    }
+    guard reader.isAtEnd else { return nil }
+    return CallTracks(
+      durationSeconds: durationSeconds, channels: channels,
+      interchannelCorrelation: hasCorrelation ? correlation : nil)
+  }
+}
+
+extension ByteWriter {
+  fileprivate mutating func add(_ channel: ChannelTracks) {
+    add(channel.levelDBFS, by: LevelSteps.step)
+    add(channel.envelopeDBFS, by: LevelSteps.step)
+    add(channel.speechProbability, step: UnitSteps.probability)
+    add(channel.musicProbability, step: 1)
+    add(grid: channel.f0Hz.grid)
+    add(differences: (0..<channel.f0Hz.grid.frameCount).map { F0Steps.step(for: channel.f0Hz[$0]) })
+    add(channel.f0Strength, step: UnitSteps.coarse)
+    add(grid: channel.noiseFloorDBFS.grid)
+    for value in channel.noiseFloorDBFS.values {
+      add(number16: UInt16(clamping: Int(((value + 200) * 100).rounded())))
+    }
+    add(channel.echoRatio, step: UnitSteps.coarse)
+    add(channel.faults)
+    add(integer: channel.tones.count)
+    for tone in channel.tones {
+      add(spans: [tone.span])
+      add(byte: tone.kind == .key ? 1 : 0)
+      add(numbers: tone.frequenciesHz)
+      add(tone.levelDBFS)
+    }
+    add(integer: channel.echoes.count)
+    for echo in channel.echoes {
+      add(spans: [echo.span])
+      add(numbers: [echo.lagSeconds, echo.lossDB])
+      add(integer: echo.sourceIndex)
+    }
+  }
+
+  private mutating func add(_ track: Track, by step: (Float) -> UInt8) {
+    add(grid: track.grid)
+    add(differences: track.values.map(step))
+  }
+
+  private mutating func add(_ track: UnitTrack, step: Int) {
+    add(grid: track.grid)
+    add(differences: track.steps.map { UnitSteps.kept($0, step: step) })
+  }
+
+  private mutating func add(_ faults: SampleFaults) {
+    add(spans: faults.clippedSpans)
+    add(spans: faults.digitalZeroSpans)
+    add(spans: faults.repeatedPacketSpans)
+    add(numbers: [faults.clippedRatio, faults.dcOffset, faults.peak])
+    add(integer: faults.invalidSampleCount)
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func channel() -> ChannelTracks? {
+    guard let level = track(), let envelope = track(),
+      let speech = unitTrack(step: UnitSteps.probability), let music = unitTrack(step: 1),
+      let f0Grid = grid(), let f0Steps = differences(f0Grid.frameCount),
+      let strength = unitTrack(step: UnitSteps.coarse), let noise = noiseTrack(),
+      let echoRatio = unitTrack(step: UnitSteps.coarse), let faults = faults(),
+      let tones = tones(), let echoes = echoes()
+    else { return nil }
+    return ChannelTracks(
+      levelDBFS: level, envelopeDBFS: envelope, speechProbability: speech,
+      musicProbability: music,
+      f0Hz: F0Track(grid: f0Grid, valuesOrZeroHz: f0Steps.map { F0Steps.valuesHz[Int($0)] }),
+      f0Strength: strength, noiseFloorDBFS: noise, faults: faults, tones: tones,
+      echoRatio: echoRatio, echoes: echoes)
+  }
+
+  private mutating func track() -> Track? {
+    guard let grid = grid(), let steps = differences(grid.frameCount) else { return nil }
+    return Track(grid: grid, values: steps.map { LevelSteps.valuesDBFS[Int($0)] })
+  }
+
+  private mutating func unitTrack(step: Int) -> UnitTrack? {
+    guard let grid = grid(), let kept = differences(grid.frameCount) else { return nil }
+    let steps = (0...255).map { UInt8(clamping: $0 * step) }
+    return UnitTrack(grid: grid, steps: kept.map { steps[Int($0)] })
+  }
+
+  private mutating func noiseTrack() -> Track? {
+    guard let grid = grid(), grid.frameCount <= remainingCount else { return nil }
+    let values = (0..<grid.frameCount).map { _ in Float(number16()) / 100 - 200 }
+    return Track(grid: grid, values: values)
+  }
+
+  private mutating func faults() -> SampleFaults? {
+    guard let clipped = spans(), let zeros = spans(), let repeated = spans(),
+      let numbers = numbers(), numbers.count == 3
+    else { return nil }
+    return SampleFaults(
+      clippedSpans: clipped, clippedRatio: numbers[0], digitalZeroSpans: zeros,
+      repeatedPacketSpans: repeated, dcOffset: numbers[1], peak: numbers[2],
+      invalidSampleCount: integer())
+  }
+
+  private mutating func tones() -> [ToneSegment]? {
+    var tones: [ToneSegment] = []
+    guard let toneCount = count() else { return nil }
+    for _ in 0..<toneCount {
+      guard let span = spans()?.first else { return nil }
+      let isKey = byte() == 1
+      guard let frequencies = numbers(), frequencies.count <= 2, !isKey || frequencies.isEmpty
+      else { return nil }
+      tones.append(
+        ToneSegment(
+          span: span, kind: isKey ? .key : .steady, frequenciesHz: frequencies,
+          levelDBFS: number()))
+    }
+    return tones
+  }
+
+  private mutating func echoes() -> [EchoStretch]? {
+    var echoes: [EchoStretch] = []
+    guard let echoCount = count() else { return nil }
+    for _ in 0..<echoCount {
+      guard let span = spans()?.first, let numbers = numbers(), numbers.count == 2 else {
+        return nil
+      }
+      echoes.append(
+        EchoStretch(
+          span: span, lagSeconds: numbers[0], lossDB: numbers[1], sourceIndex: integer()))
+    }
+    return echoes
+  }
+}

@@ -1,0 +1,23 @@
+extension ChineseCatalogue {
+  /// What is said about a store.
+  static let store = """
+    store.locked = {0} 被其他进程锁定；请等待其结束，或用 --store 指定其他文件
+    store.notAStore = {0} 不是 CallSift 的结果库，未作改动；请用 --store 指定其他文件
+    store.newerVersion = {0} 由更新版本的 CallSift 写成（结果库版本 {1}，本程序最高支持 {2}）；请使用该版本，或用 --store 指定其他文件
+    store.damaged = {0} 已损坏（被截断或被其他程序改动），未作改动；请恢复备份，或移走后重新扫描
+    store.readOnly = {0} 不可写入；请修改权限，或用 --store 指定其他文件
+    store.diskFull = {0} 无法增大：磁盘已满；请腾出空间后再次运行同一命令，会从中断处继续
+    store.inaccessible = 无法打开 {0}：{1}
+    store.cannotOpen = 文件夹不存在，或没有写入权限
+    store.refused = {0}：数据库拒绝操作，代码 {1}
+    store.onNetwork = {0} 位于网络文件系统：改用回滚日志以保证安全，速度较慢；建议放在本地磁盘
+    store.alreadyDone = {1} 通电话中有 {0} 通此前已完成，未重新分析（结果库 {2}；--force 可重新分析）
+    store.rescored = 已重新评分 {0} 通，需重新分析 {1} 通（callsift scan）
+    store.noDate = {0} 为 {1}；应为日期，例如 2026-01-31
+    store.purged = 已从 {1} 中删除 {0} 通电话
+    store.purgeWhat = 请使用 --call 或 --before 中的一个
+    store.holds = {0}：{1} 通电话，音频 {2}，失败文件 {3} 个，轨迹 {4} 字节
+    store.sound = 没有发现损坏
+    store.unsound = 损坏：数据库错误 {0} 处，孤立记录 {1} 条，无法读取的报告或轨迹 {2} 份；请恢复备份，或移走结果库后重新扫描
+    """
+}

@@ -1,0 +1,23 @@
+extension EnglishCatalogue {
+  /// What is said about a store.
+  static let store = """
+    store.locked = {0} is locked by another process; wait for it to end, or name another store with --store
+    store.notAStore = {0} is no store of CallSift and is left as it is; name another file with --store
+    store.newerVersion = {0} was written by a later version of CallSift (store version {1}, this program knows up to {2}); use that version, or name another file with --store
+    store.damaged = {0} is damaged (cut short, or changed by something else) and is left as it is; put back a copy, or move it away and scan again
+    store.readOnly = {0} may not be written to; change its permissions, or name another file with --store
+    store.diskFull = {0} cannot grow: the disk is full; make room and run the same command again, which goes on where it stopped
+    store.inaccessible = {0} cannot be opened: {1}
+    store.cannotOpen = no such folder, or no permission to write there
+    store.refused = {0}: SQLite refuses with code {1}; see https://www.sqlite.org/rescode.html
+    store.onNetwork = {0} lies on a network file system: kept safe by a rollback journal, which is slower; a local disk is better
+    store.alreadyDone = {0} of {1} calls were already done and are not listened to again (store {2}; --force does)
+    store.rescored = {0} calls rescored, {1} to be listened to (callsift scan)
+    store.noDate = {0} is {1}; it takes a day such as 2026-01-31
+    store.purged = {0} calls taken out of {1}
+    store.purgeWhat = give either --call or --before
+    store.holds = {0}: {1} calls, {2} of audio, {3} files that failed, {4} bytes of tracks
+    store.sound = no damage found
+    store.unsound = damage: {0} by SQLite, {1} rows that belong to nothing, {2} reports or tracks that cannot be read; put back a copy, or move the store away and scan again
+    """
+}
