@@ -59,7 +59,13 @@ extension ChineseCatalogue {
     setting.voice.minimumStrengthRatio = 浊音帧自相关峰的最小高度
     setting.voice.outlierSemitones = 离中位数更远的基频不计：属于八度误差
     setting.voice.minimumVoicedSeconds = 计算基频中位数和变化所需的最少浊音
-    setting.voice.smoothingSeconds = 寻找音节核之前的强度平滑
+    setting.voice.smoothingSeconds = 第一次数音节核之前的强度平滑
+    setting.voice.smoothingRatio = 语速已知之后的强度平滑，占音节长度的比例
+    setting.voice.smoothingPassCount = 数音节的次数，每次的平滑按上一次的结果确定
+    setting.voice.shortestSmoothingSeconds = 最短的强度平滑
+    setting.voice.longestSmoothingSeconds = 最长的强度平滑
+    setting.voice.tempoPauseSeconds = 停顿不超过此长度时，语速视为不变
+    setting.voice.usualRateSeconds = 短段落的语速与多长的平常语速一起加权
     setting.voice.loudSpeechRatio = 代表最响音节的强度百分位
     setting.voice.syllableRangeDB = 音节核最多可比最响的音节低多少
     setting.voice.syllableDipDB = 音节核前后强度至少下降多少
