@@ -30,10 +30,12 @@ public struct Catalogue: Sendable {
   static let english = Catalogue([
     EnglishCatalogue.vocabulary, EnglishCatalogue.recordings, EnglishCatalogue.results,
     EnglishCatalogue.commands, EnglishCatalogue.settings, EnglishCatalogue.profiles,
+    EnglishCatalogue.help,
   ])
   static let chinese = Catalogue([
     ChineseCatalogue.vocabulary, ChineseCatalogue.recordings, ChineseCatalogue.results,
     ChineseCatalogue.commands, ChineseCatalogue.settings, ChineseCatalogue.profiles,
+    ChineseCatalogue.help,
     ChineseCatalogue.settingReasons, ChineseCatalogue.ruleReasons,
   ])
 }
