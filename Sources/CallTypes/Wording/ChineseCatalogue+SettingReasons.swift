@@ -86,6 +86,7 @@ extension ChineseCatalogue {
     setting.silence.holdAnnouncementSeconds = 等待前客服最多在此时间之前说过话，中间可夹客户的一句应答
     setting.silence.pausedRatio = 双方同为数字静音达到此份额，即为录音暂停
     setting.silence.musicRatio = 任一方的音乐达到此份额，静音即为等待
+    setting.silence.musicEdgeSeconds = 客服声道中类似语音的声音若完全在音乐前后此范围内，既不开始也不结束等待
     setting.silence.pausedSeconds = 最短的录音暂停：有静音抑制的线路数字静音更短
     setting.overlap.minimumSeconds = 保存的最短重叠：更短的是正常的话轮交接
     setting.overlap.interruptionSeconds = 算作抢话的最短重叠

@@ -1,17 +1,12 @@
 import CallTypes
 
-extension ChannelSpeech {
-  /// Median level of the side's speech frames in some spans; `nil` when it does not speak there.
+extension [LevelWindow] {
+  /// Median of the active levels; `nil` without a window.
   ///
-  /// A cough or a laugh moves a mean by decibels and a median hardly; resolution is that of
-  /// `LevelHistogram`.
-  func medianSpeechLevelDBFS(in spans: [TimeSpan]) -> Double? {
-    var histogram = LevelHistogram()
-    for span in spans {
-      for frame in grid.frames(in: span) where frame < mask.count && mask[frame] {
-        histogram.add(tracks.levelDBFS.values[frame])
-      }
-    }
-    return histogram.percentileDBFS(0.5)
+  /// A cough moves one window, and the median hardly; unlike the median of frames, the level of a
+  /// window does not depend on how much of its words is weak.
+  var medianActiveLevelDBFS: Double? {
+    let levels = map(\.activeLevelDBFS).sorted()
+    return levels.isEmpty ? nil : levels[(levels.count - 1) / 2]
   }
 }

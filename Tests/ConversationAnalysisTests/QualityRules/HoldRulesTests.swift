@@ -107,6 +107,18 @@ struct HoldRulesTests {
     #expect(result.flag("QC116")?.value == 124)
   }
 
+  @Test(arguments: [(7, true), (10, false)])
+  func `the end of the music is no word of the agent's, a longer word is`(
+    tenths: Int, flagged: Bool
+  ) {
+    // The agent's channel looks like speech for 0.7 or 1 s after the music, then the customer speaks.
+    var agent = speech(run(".", 10) + run("#", 40) + run(".", 300) + run("#", tenths))
+    agent.drawing += run(".", 40) + run("#", 40)
+    agent.music = [TimeSpan(5, 35)]
+    let customer = speech(run(".", 365) + run("#", 20))
+    #expect((analysis(agent, customer).flag("QC117") != nil) == flagged)
+  }
+
   @Test func `nine seconds of music and queue music ask for no courtesy`() {
     for (seconds, flagged) in [(10, true), (9, false)] {
       let result = analysis(

@@ -5,6 +5,14 @@ import Testing
 
 /// Syllables of any rate: the smoothing follows it.
 struct SyllableNucleiTests {
+  /// 50 ms for every rate.
+  private static let fixedSmoothing = {
+    var settings = ConversationSettings()
+    settings.voice.shortestSmoothingSeconds = settings.voice.smoothingSeconds
+    settings.voice.longestSmoothingSeconds = settings.voice.smoothingSeconds
+    return settings
+  }()
+
   /// Syllable rate of cells drawn in hundredths of a second, one after the other for 24 s and more.
   private func rate(of cells: String, settings: ConversationSettings = ConversationSettings())
     throws
@@ -19,9 +27,7 @@ struct SyllableNucleiTests {
     // Two a second, every other one with a ripple of 4 dB for 30 ms: three a second with 50 ms.
     let cells = run("#", 16) + "hhh" + run("#", 16) + run("i", 15) + run("#", 35) + run("i", 15)
     #expect(abs(try rate(of: cells) - 2) < 0.1)
-    var fixed = ConversationSettings()
-    fixed.voice.smoothingPassCount = 1
-    #expect(abs(try rate(of: cells, settings: fixed) - 3) < 0.1)
+    #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 3) < 0.1)
   }
 
   @Test func `a short dip between fast syllables parts them`() throws {
@@ -29,9 +35,7 @@ struct SyllableNucleiTests {
     let deep = run("#", 8) + run("i", 4)
     let cells = deep + deep + deep + run("#", 10) + "hh"
     #expect(abs(try rate(of: cells) - 100.0 / 12) < 0.15)
-    var fixed = ConversationSettings()
-    fixed.voice.smoothingPassCount = 1
-    #expect(abs(try rate(of: cells, settings: fixed) - 100.0 / 16) < 0.15)
+    #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 100.0 / 16) < 0.15)
   }
 
   @Test func `fast and slow stretches of a side are each smoothed for themselves`() throws {
