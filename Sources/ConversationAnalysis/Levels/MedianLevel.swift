@@ -1,12 +1,15 @@
 import CallTypes
 
-extension [LevelWindow] {
-  /// Median of the active levels; `nil` without a window.
+extension ChannelSpeech {
+  /// Median of the side's level windows inside some spans; where no window has enough speech, of the active
+  /// levels of the spans themselves. `nil` when the side does not speak there.
   ///
   /// A cough moves one window, and the median hardly; unlike the median of frames, the level of a
   /// window does not depend on how much of its words is weak.
-  var medianActiveLevelDBFS: Double? {
-    let levels = map(\.activeLevelDBFS).sorted()
-    return levels.isEmpty ? nil : levels[(levels.count - 1) / 2]
+  func medianLevelDBFS(in spans: [TimeSpan], _ settings: LevelSettings) -> Double? {
+    let windows = levelWindows(settings)
+    let inside = spans.flatMap { windows.inside($0) }.map(\.activeLevelDBFS)
+    let levels = inside.isEmpty ? spans.compactMap { activeLevelDBFS(in: $0) } : inside
+    return levels.isEmpty ? nil : levels.sorted()[(levels.count - 1) / 2]
   }
 }

@@ -60,14 +60,15 @@ public enum AgentRaisedVoiceAtQuietCustomerRule: QualityRule {
     guard !near.isEmpty else { return .clear }
     let answers = agent.lead.spans.intersection(near)
     let others = agent.lead.spans.subtracting(near)
-    let windows = agent.lead.levelWindows(findings.settings.levels)
+    let levels = findings.settings.levels
+    let elsewhere = [TimeSpan(0, conversation.durationSeconds)].subtracting(near)
     guard answers.totalSeconds.reaches(limits.minimumSpeechSeconds),
-      let levelDBFS = near.flatMap({ windows.inside($0) }).medianActiveLevelDBFS
+      let levelDBFS = agent.lead.medianLevelDBFS(in: near, levels)
     else { return .notEnoughEvidence(.notEnoughSpeech) }
     let historyDBFS = findings.usableHistory?.levelDBFS
     let callDBFS =
       others.totalSeconds.reaches(limits.minimumBaselineSeconds)
-      ? windows.filter { near.intersecting($0.span).isEmpty }.medianActiveLevelDBFS : nil
+      ? agent.lead.medianLevelDBFS(in: elsewhere, levels) : nil
     guard let ownDBFS = historyDBFS ?? callDBFS else { return .notEnoughEvidence(.notEnoughSpeech) }
     guard !limits.maximumRiseDB.reaches(levelDBFS - ownDBFS) else { return .clear }
     return flag(
