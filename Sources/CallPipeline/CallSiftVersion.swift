@@ -1,7 +1,10 @@
+internal import Crypto
+internal import SpeechSignal
+
 /// What goes into every report's `analysis.version`.
 public enum CallSiftVersion {
   /// Semantic version of the program (semver.org).
   public static let current = "0.1.0"
-  /// Name and version of the speech model: the statistical detector has no weights.
-  public static let speechModel = "statistical-1"
+  /// Hash of the speech model's weights: another training is another model.
+  static let speechModel = hexadecimalText(of: SHA256.hash(data: SpeechModel.weights))
 }

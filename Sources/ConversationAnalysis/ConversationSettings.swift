@@ -108,6 +108,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var dualMono = DualMonoRule.Settings()
   /// QC132.
   public var channelsSwappedSuspected = ChannelsSwappedSuspectedRule.Settings()
+  /// QC133.
+  public var channelSkew = ChannelSkewRule.Settings()
   /// QC134.
   public var agitatedCustomer = AgitatedCustomerRule.Settings()
 

@@ -36,6 +36,7 @@ public enum QualityRules {
     DropoutsRule.self,
     DualMonoRule.self,
     ChannelsSwappedSuspectedRule.self,
+    ChannelSkewRule.self,
     AgitatedCustomerRule.self,
   ]
 

@@ -7,14 +7,9 @@ internal import Foundation
 struct CallSift: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "callsift",
-    abstract: "Listens to call-centre recordings and lists the calls that somebody should hear.",
-    discussion: """
-      Without transcribing, CallSift finds who spoke when, silence, talk-over and voices that are \
-      too quiet, estimates the talk ratio (target 7:3, customer to agent) and flags calls for \
-      quality control, each flag with its evidence.
-
-      Start with:  callsift scan FOLDER --channels agent,customer
-      """,
+    abstract: Message("help.callsift").onTerminal,
+    discussion: Message("help.callsift.about").onTerminal
+      + "\n\n\(Message("help.callsift.start").onTerminal)  callsift scan FOLDER --channels agent,customer",
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
@@ -37,11 +32,18 @@ enum Program {
       if let message = error.message { StandardError.tell(message) }
       exit(error.status.rawValue)
     } catch  where CallSift.exitCode(for: error) == .validationFailure {
-      StandardError.write(CallSift.fullMessage(for: error) + "\n" + mistypedCommandHint())
+      StandardError.write(spoken(error) + "\n" + mistypedCommandHint())
       exit(ExitStatus.usage.rawValue)
+    } catch  where CallSift.exitCode(for: error) == .success {
+      print(spoken(error))
     } catch {
       CallSift.exit(withError: error)
     }
+  }
+
+  /// Help, version or mistake, as the argument parser tells it, in the language of the terminal.
+  private static func spoken(_ error: any Error) -> String {
+    librarySpeech(CallSift.fullMessage(for: error), in: TerminalLanguage.current)
   }
 
   /// The command that the first word may have been meant for; empty when it is one, or like none.
@@ -52,6 +54,8 @@ enum Program {
     guard CommandLine.arguments.count > 1 else { return "" }
     let word = CommandLine.arguments[1]
     guard !word.hasPrefix("-"), !names.contains(word) else { return "" }
-    return nearestName(to: word, among: names).map { "Did you mean 'callsift \($0)'?\n" } ?? ""
+    return nearestName(to: word, among: names).map {
+      librarySpeech("Did you mean 'callsift \($0)'?\n", in: TerminalLanguage.current)
+    } ?? ""
   }
 }

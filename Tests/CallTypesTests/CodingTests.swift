@@ -61,7 +61,10 @@ struct CodingTests {
     let flag = QualityFlag(
       code: RuleCode(rawValue: "QC111"), name: "SilentCallProtocol", severity: .minor, value: 1,
       threshold: 3, unit: .count, evidence: [])
-    let text = String(decoding: try JSONEncoder().encode(flag), as: UTF8.self)
+    // In order: neither key is the last, so that a comma follows each.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(flag), as: UTF8.self)
     #expect(text.contains(#""trace":null"#) && text.contains(#""baseline":null"#))
     let older = text.replacingOccurrences(of: #""trace":null,"#, with: "")
       .replacingOccurrences(of: #""baseline":null,"#, with: "")

@@ -52,6 +52,35 @@ struct HelpTests {
     }
   }
 
+  @Test(arguments: ["", "scan", "inspect", "rules", "formats", "settings", "evaluate"])
+  func `Chinese help holds no English sentence`(command: String) throws {
+    let arguments = (command.isEmpty ? [] : [command]) + ["--help", "--lang", "zh"]
+    let result = try callsift(
+      command.isEmpty ? ["help"] : arguments, environment: ["LANG": "zh_CN"])
+    #expect(result.status == 0 && result.output.contains("用法"))
+    let lines = result.output.split(separator: "\n").filter { line in
+      // Examples are the same in every language.
+      !["  callsift ", "  find "].contains { line.hasPrefix($0) } && !line.hasPrefix("用法")
+    }
+    for line in lines {
+      #expect(line.firstMatch(of: /[a-z]{2,} [a-z]{2,} [a-z]{2,}/) == nil, "\(line)")
+    }
+  }
+
+  @Test(arguments: [
+    (["scan", "--formt", "json", "."], "未知的选项 --formt。是否想用 --format？"),
+    (["scna", "."], "是否想用 callsift scan？"), (["inspect"], "缺少参数 <file>"),
+    (["scan", ".", "--jobs", "x"], "的值 x 无效"), (["scan", ".", "--format"], "缺少值"),
+  ])
+  func `a mistake on the command line is told in Chinese`(arguments: [String], text: String) throws
+  {
+    let result = try callsift(
+      arguments, environment: ["LC_ALL": "zh_CN.UTF-8"], in: CallSiftProgram.root.path)
+    #expect(result.status == 2)
+    #expect(result.standardError.contains(text), "\(result)")
+    #expect(!result.standardError.contains("Error:") && !result.standardError.contains("Usage:"))
+  }
+
   @Test func `the version is one line`() throws {
     let result = try callsift(["--version"])
     #expect(result.status == 0)
@@ -60,7 +89,7 @@ struct HelpTests {
 
   @Test(arguments: [
     (["scan", "--formt", "json", "."], "--format"), (["scna", "."], "scan"),
-    (["scan", ".", "--format", "jsnol"], "jsonl"), (["rules", "QC133"], "QC103"),
+    (["scan", ".", "--format", "jsnol"], "jsonl"), (["rules", "QC199"], "QC109"),
     (["rules", "DeadAri"], "DeadAir"), (["settings", "silnce"], "silence"),
     (["scan", ".", "--set", "silence.minimumSecnods=2"], "minimumSeconds"),
     (["scan", ".", "--channels", "agent,client"], "customer"),

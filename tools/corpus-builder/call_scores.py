@@ -15,6 +15,7 @@ import numpy as np
 from event_matching import (Counts, edge_match, event_counts, iou_match, matched_pairs,
                             near_match)
 from speech_frames import FRAME_SECONDS, Span, mask_of, runs
+from music_scores import score_music
 from tone_scores import ToneScore, score_tones
 from voice_scores import VoiceScore, score_voices
 
@@ -37,6 +38,7 @@ class CallScore:
     backchannels: int = 0
     backchannels_as_interruption: int = 0
     tones: ToneScore = field(default_factory=ToneScore)
+    music: Counts = field(default_factory=Counts)
     voices: VoiceScore = field(default_factory=VoiceScore)
 
 
@@ -123,5 +125,6 @@ def score_call(truth: Json, report: Json | None) -> CallScore:
     score.silence_edges = event_counts(silent, found, edge_match)
     _score_overlaps(truth, events, score)
     score.tones = score_tones(truth, report)
+    score.music = score_music(truth, report)
     score.voices = score_voices(truth, report)
     return score

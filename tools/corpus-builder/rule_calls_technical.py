@@ -1,4 +1,4 @@
-"""Calls for the technical rules: QC128-QC131."""
+"""Calls for the technical rules: QC128-QC131, QC133."""
 
 from __future__ import annotations
 
@@ -218,4 +218,46 @@ QC131 = RulePlan("QC131", _mono, {
     "crosstalk at -20 dB": {"noise": None, "echo": -20.0, "delay": 0.0},
 }, _correlation)
 
-PLANS = (QC128, QC129, QC130, QC131)
+
+def _skewed(scene: Scene, skew: float, party: int = AGENT, gaps: tuple[float, float] = (0.35, 0.35),
+            often: float = 1.0) -> float:
+    """Turns with a gap before the agent's and the customer's, and one channel moved afterwards.
+
+    A gap under zero is talk over the other's end; `often` of the turns have it, the others 0.35 s.
+    """
+    speaker = CUSTOMER
+    end = scene.seconds + 75.0
+    while scene.seconds < end:
+        gap = gaps[speaker] if scene.rng.random() < often else 0.35
+        scene.say(speaker, scene.between(2.0, 6.0),
+                  at=max(scene.seconds + gap * scene.between(0.7, 1.3), 0.3))
+        speaker = 1 - speaker
+
+    def move(audio: CallAudio) -> None:
+        # What comes round the end is line noise: nobody speaks in the last four seconds.
+        audio.samples[party] = np.roll(audio.samples[party], int(skew * 8000))
+        audio.masks[party] = np.roll(audio.masks[party], round(skew * 100))
+        audio.notes["skewSeconds"] = skew
+
+    scene.effects.append(move)
+    return 4.0
+
+
+QC133 = RulePlan("QC133", _skewed, {
+    **{f"agent {skew} s late": {"skew": skew} for skew in (0.8, 1.0, 1.4, 2.0, 2.5)},
+    "customer 0.8 s late": {"skew": 0.8, "party": CUSTOMER},
+    "customer 1.2 s late": {"skew": 1.2, "party": CUSTOMER},
+    "agent 1 s early": {"skew": -1.0}, "1 s, slow agent": {"skew": 1.0, "gaps": (0.9, 0.3)},
+    "1.5 s, some talk-over": {"skew": 1.5, "gaps": (-0.5, 0.35), "often": 0.2},
+}, {
+    "in time": {"skew": 0.0}, "0.2 s late": {"skew": 0.2}, "0.3 s early": {"skew": -0.3},
+    "slow agent": {"skew": 0.0, "gaps": (2.0, 0.3)},
+    "slow customer": {"skew": 0.0, "gaps": (0.3, 2.5)},
+    "agent cuts in": {"skew": 0.0, "gaps": (-0.7, 0.35)},
+    "customer cuts in": {"skew": 0.0, "gaps": (0.35, -0.9)},
+    "both cut in": {"skew": 0.0, "gaps": (-0.6, -0.6)},
+    "agent cuts in at times": {"skew": 0.0, "gaps": (-1.2, 0.5), "often": 0.3},
+    "agent cuts in, 0.2 s late": {"skew": 0.2, "gaps": (-0.6, 0.4)},
+})
+
+PLANS = (QC128, QC129, QC130, QC131, QC133)

@@ -15,6 +15,7 @@ from rule_scene import PLAIN, Manner, Said, Scene
 from timeline import AGENT, CUSTOMER
 
 FAST, SLOW = 6.5, 2.5  # syllables a second: QC115, QC119, QC120
+LONGEST_PAUSE = 3.0  # of a turn: turns.longestPauseSeconds
 RATE_MARGIN = 0.07  # of the limit: what two ways of counting differ by
 
 
@@ -183,21 +184,25 @@ def _note_manners(scene: Scene) -> None:
         for start, end in zip(edges, edges[1:]):
             said = [s for s in scene.said if s.party == party and start <= s.start_frame / 100 < end]
             pauses = [(b.start_frame - a.end_frame) / 100 for a, b in zip(said, said[1:])]
-            paused = sum(p for p in pauses if 0.2 < p < 1.6)
+            paused = sum(p for p in pauses if 0.2 < p < LONGEST_PAUSE)
             spoken = sum(float(s.utterance.mask.sum()) for s in said) / 100
             halves.append((rate_of(said), paused / (spoken + paused)))
         scene.facts[name] = halves
 
 
 def _matching_check(audio: CallAudio) -> bool | None:
-    """Both measures 45 % off in both halves and no nearer; or one of them within 30 % or nearer."""
+    """Both measures 45 % off in both halves and no nearer; or one of them within 30 % or nearer.
+
+    Nearer is by the distance of the first half: a tenth of the way is none, a third is.
+    """
     agent, customer = audio.notes["agentManner"], audio.notes["customerManner"]
     off = [[(a[k] - c[k]) / max(c[k], 0.02) for a, c in zip(agent, customer)] for k in range(2)]
     far = min(abs(d) for measure in off for d in measure)
-    nearer = max(abs(m[0]) - abs(m[1]) for m in off)
-    if far > 0.45 and nearer < 0.03:
+    same_side = all(m[0] * m[1] > 0 for m in off)
+    nearer = max(1 - abs(m[1]) / max(abs(m[0]), 0.01) for m in off)
+    if far > 0.45 and nearer < 0.1 and same_side:
         return True
-    return False if far < 0.3 or nearer > 0.12 else None
+    return False if far < 0.3 or nearer > 0.33 or not same_side else None
 
 
 QC121 = RulePlan("QC121", _matching, {

@@ -31,6 +31,7 @@ COLUMNS = (
     ("tone#", "tones", 0), ("toneF1", "toneF1", 3), ("toneF1edge", "toneEdgeF1", 3),
     ("tone+", "falseTones", 0), ("keys%", "digitCountRightPercent", 1),
     ("fsTone%", "falseSpeechOnTonesPercent", 2),
+    ("music#", "musics", 0), ("musicF1", "musicF1", 3), ("music+", "falseMusics", 0),
     ("low#", "lowVolumes", 0), ("lowF1", "lowVolumeF1", 3), ("lowF1edge", "lowVolumeEdgeF1", 3),
     ("lowOn%", "lowVolumeOnsetWithinPercent", 1), ("loud#", "raisedVoices", 0),
     ("loudP", "raisedVoicePrecision", 3), ("loudR", "raisedVoiceRecall", 3),
@@ -42,6 +43,7 @@ sil: joint silences >= 3 s, IoU >= 0.5; edge: onset within 0.2 s, offset within 
 int: interruptions with >= 0.5 s of joint speech; bc>int: backchannels reported as interruptions
 tone: EV109 events by party and cause, IoU >= 0.5; tone+: false ones; keys: numbers dialled whose count
 of keys is right; fsTone: % of the tones' time that is taken for speech
+music: EV110 events by channel, IoU >= 0.5; music+: false ones
 low: EV103 by party where the truth is certain, IoU >= 0.5; edge: onset and offset within 1 s; On:
 onset within 1 s of those matched; loud: EV104 at shouts >= 1 s, shared for 0.5 s; loud+: false ones"""
 
@@ -82,7 +84,7 @@ def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
     """Figures over several calls; seconds and events are summed before any division."""
     frames = {collar: Counts() for collar in COLLARS_SECONDS}
     iou, edges, interruptions = Counts(), Counts(), Counts()
-    tones, voices = ToneScore(), VoiceScore()
+    tones, music, voices = ToneScore(), Counts(), VoiceScore()
     for score, _ in scores:
         for collar in COLLARS_SECONDS:
             frames[collar].add(score.frames[collar])
@@ -90,6 +92,7 @@ def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
         edges.add(score.silence_edges)
         interruptions.add(score.interruptions)
         tones.add(score.tones)
+        music.add(score.music)
         voices.add(score.voices)
     plain, collared = frames[COLLARS_SECONDS[0]], frames[COLLARS_SECONDS[1]]
     spoken, spoken_collared = plain.hit + plain.missed, collared.hit + collared.missed
@@ -118,7 +121,8 @@ def figures(scores: list[tuple[CallScore, bool]]) -> Figures:
         "interruptionRecall": interruptions.recall,
         "backchannels": backchannels,
         "backchannelAsInterruptionPercent": _percent(mistaken, backchannels),
-        **_tone_figures(tones), **_voice_figures(voices),
+        **_tone_figures(tones), "musics": int(music.hit + music.missed), "musicF1": music.f1,
+        "falseMusics": int(music.invented), **_voice_figures(voices),
     }
 
 

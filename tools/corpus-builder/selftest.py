@@ -17,6 +17,7 @@ from score_report import figures
 from sound_selftest import SOUND_CHECKS
 from speech_frames import clean_mask, mask_of, spans_of, speech_mask
 from timeline import PlannedEvent
+from music_scores import score_music
 from tone_scores import score_tones
 from truth import silences
 from voice_selftest import VOICE_CHECKS
@@ -110,6 +111,14 @@ def _matching() -> None:
     _close(counts.f1, 0.5)
 
 
+def _music() -> None:
+    truth = {"nonSpeech": [{"kind": "music", "channel": 0, "startSeconds": 2.0, "endSeconds": 10.0}]}
+    event = {"code": "EV110", "party": "agent", "startSeconds": 3.0, "endSeconds": 9.0}
+    assert score_music(truth, {"events": [event]}) == Counts(1, 0, 0)
+    assert score_music(truth, {"events": [event | {"party": "customer"}]}) == Counts(0, 1, 1)
+    assert score_music(truth, {"events": [event | {"endSeconds": 6.9}]}) == Counts(0, 1, 1)
+
+
 def _tones() -> None:
     truth = _truth() | {
         "nonSpeech": [{"kind": "tone", "channel": 1, "startSeconds": 2.0, "endSeconds": 4.0}],
@@ -159,7 +168,7 @@ def _alignment() -> None:
 
 
 CHECKS: tuple[Callable[[], None], ...] = (
-    _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _tones,
+    _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _music, _tones,
     _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *VOICE_CHECKS, *SOUND_CHECKS,
     *RULE_CHECKS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from call_audio import AGENT, CUSTOMER, Case
-from line_effects import digital_zero, melody, tone
+from line_effects import digital_zero, music, tone
 from speakers import (ANNA, BEN, BRISK_ANNA, DRAWLING_BEN, LOUD_BEN, LOUDER_BEN, SHOUTING_ANNA,
                       SHOUTING_BEN, a, c)
 from wav_files import ima
@@ -39,8 +39,7 @@ CONDUCT_CASES: tuple[Case, ...] = (
                 c("It is about the glasses that I ordered at your shop in May", 0.25),
                 a("I have them here", 4.2),
             ), duration_seconds=10.0, flags=("QC117",), events=("EV101 hold",),
-            effects=(melody(AGENT, 4.3, 8.3, -26.0), melody(AGENT, 4.425, 8.2, -26.0),
-                     melody(AGENT, 4.55, 8.2, -28.0))),
+            effects=(music(AGENT, 4.3, 8.3, -26.0),)),
     replace(_SLOW, name="agent-raises-voice-stereo-8k-ima-adpcm",
             holds="the agent speaks 8 dB louder to a customer at -42 dBFS",
             lines=(
@@ -57,6 +56,15 @@ CONDUCT_CASES: tuple[Case, ...] = (
                 a("They came in yesterday and you can pick them up from noon", 0.25),
             ), duration_seconds=7.8, agent_dbfs=-42.0, flags=("QC106", "QC108"),
             events=("EV103 belowLevel agent",)),
+    replace(_SLOW, name="channel-skew-stereo-8k-ima-adpcm",
+            holds="the customer's channel runs 1 s ahead: every answer covers the question's end",
+            lines=(
+                a("Good morning this is the shop", at=0.3),
+                c("Hello my glasses please", -0.8),
+                a("What is your name", 1.2),
+                c("It is Miller from May", -0.8),
+                a("They are here now", 1.2),
+            ), duration_seconds=9.5, flags=("QC133",), events=()),
     replace(_SLOW, name="poor-matching-stereo-8k-ima-adpcm",
             holds="the customer speaks slowly and pauses, the agent does neither, to the end",
             lines=(

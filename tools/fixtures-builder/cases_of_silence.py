@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from call_audio import AGENT, CUSTOMER, Case
-from line_effects import BOTH, clicks, digital_zero, melody, rumble, tone
+from line_effects import BOTH, clicks, digital_zero, music, rumble, tone
 from speakers import ANNA, BEN, a, c
 from wav_files import ima, mulaw
 
@@ -67,14 +67,14 @@ SILENCE_CASES: tuple[Case, ...] = (
             ), duration_seconds=10.0, flags=(), events=("EV101 hold",)),
     replace(_QUIET, name="hold-music-stereo-8k-ima-adpcm", encoding=ima,
             codec="IMA ADPCM in WAV",
-            holds="the same with a melody on the agent's channel; music is no speech",
+            holds="the same with music on the agent's channel; music is no speech",
             lines=(
                 c("Is it in stock", at=0.3),
                 a("One moment please", 0.3),
                 a("Thank you for waiting", 4.4),
                 c("No problem", 0.3),
             ), duration_seconds=10.0, flags=(), events=("EV101 hold",),
-            effects=(melody(AGENT, 3.0, 6.5, -28.0),)),
+            effects=(music(AGENT, 3.0, 6.5, -28.0),)),
     replace(_QUIET, name="recording-paused-stereo-8k-mulaw",
             holds="the recorder pauses for three seconds: digital zero on both channels",
             lines=(

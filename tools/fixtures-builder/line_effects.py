@@ -90,20 +90,43 @@ def tone(parties: tuple[int, ...], frequencies_hz: tuple[float, ...], start_seco
     return apply
 
 
-def melody(party: int, start_seconds: float, end_seconds: float, level_dbfs: float) -> Effect:
-    """Hold music: a synthetic arpeggio of C major, four notes a second, three partials each."""
+CHORDS_HZ = ((261.63, 329.63, 392.0), (220.0, 261.63, 329.63), (174.61, 220.0, 261.63),
+             (196.0, 246.94, 293.66))  # C, A minor, F, G; equal temperament, A4 440
+TUNE_HZ = (659.25, 783.99, 523.25, 587.33, 440.0, 523.25, 493.88, 587.33)
+
+
+def _plucked(f0_hz: float, count: int, rate_hz: int, partials: int, decay_seconds: float
+             ) -> np.ndarray:
+    """A note whose partials fall by 1/n and die away, the higher the sooner."""
+    seconds = np.arange(count) / rate_hz
+    note = sum(np.sin(2.0 * np.pi * n * f0_hz * seconds) * np.exp(-seconds * n**0.5 / decay_seconds)
+               / n for n in range(1, partials + 1) if n * f0_hz < 0.45 * rate_hz)
+    return note * np.minimum(seconds / 0.005, 1.0)
+
+
+def music(party: int, start_seconds: float, end_seconds: float, level_dbfs: float) -> Effect:
+    """Hold music: plucked chords, bass, a tune and brushes, two chords a second and a half."""
 
     def apply(audio: CallAudio) -> None:
-        note_seconds = 0.25
-        notes_hz = (523.25, 659.25, 783.99, 1046.5, 783.99, 659.25)  # equal temperament, A4 440
-        count = int((end_seconds - start_seconds) / note_seconds + 1e-9)
-        for index in range(count):
-            where = audio.range_of(start_seconds + index * note_seconds,
-                                   start_seconds + (index + 1) * note_seconds)
-            f0_hz = notes_hz[index % len(notes_hz)]
-            audio.samples[party, where] += tones((f0_hz, 2 * f0_hz, 3 * f0_hz),
-                                                 where.stop - where.start, audio.rate_hz,
-                                                 level_dbfs)
+        whole = audio.range_of(start_seconds, end_seconds)
+        count, rate_hz = whole.stop - whole.start, audio.rate_hz
+        played = np.zeros(count + 2 * rate_hz)
+        beat_seconds = 0.375
+        for beat in range(int((end_seconds - start_seconds) / beat_seconds)):
+            at = int(beat * beat_seconds * rate_hz)
+            chord = CHORDS_HZ[beat // 2 % len(CHORDS_HZ)]
+            length = min(rate_hz, len(played) - at)
+            notes = [(f0_hz, 0.5) for f0_hz in chord] + [(TUNE_HZ[beat % len(TUNE_HZ)], 0.8)]
+            if beat % 2 == 0:
+                notes.append((chord[0] / 2.0, 0.9))
+            for f0_hz, gain in notes:
+                played[at:at + length] += gain * _plucked(f0_hz, length, rate_hz, 8, 0.35)
+            brush = min(int(0.06 * rate_hz), len(played) - at)
+            played[at:at + brush] += 0.25 * audio.rng.standard_normal(brush) * np.exp(
+                -np.arange(brush) / rate_hz / 0.02)
+        played = played[:count] * np.minimum((count - np.arange(count)) / (0.02 * rate_hz), 1.0)
+        gain = 10.0 ** (level_dbfs / 20.0) / np.sqrt(np.mean(played**2))
+        audio.samples[party, whole] += gain * played
 
     return apply
 

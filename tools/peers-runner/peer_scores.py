@@ -31,7 +31,8 @@ DETECTION_KEYS = (
 )
 # Those that need a whole report.
 EVENT_KEYS = ("silences", "silenceF1", "silenceEdgeF1", "interruptions", "interruptionPrecision",
-              "interruptionRecall", "backchannels", "backchannelAsInterruptionPercent")
+              "interruptionRecall", "backchannels", "backchannelAsInterruptionPercent",
+              "musics", "musicF1", "falseMusics", "tones", "toneF1", "falseTones")
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,15 @@ class Row:
     voice_miss_percent: dict[str, float] = field(default_factory=dict)  # over all conditions
     cost: Cost | None = None
     about: Json = field(default_factory=dict)
+    # Without what lies 0.25 s beside true speech: there an end of speech is late, no sound taken for it.
+    far_false_speech_percent: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> Json:
         """Ready for `--json`."""
         cost = self.cost
         return {"name": self.name, "about": self.about, "conditions": self.conditions,
                 "falseSpeechPercent": self.false_speech_percent,
+                "falseSpeechPercentCollar": self.far_false_speech_percent,
                 "voiceMissPercent": self.voice_miss_percent,
                 "cpuSecondsPerAudioHour": cost.seconds_per_hour if cost else None,
                 "startUpCPUSeconds": cost.start_up_seconds if cost else None}
@@ -74,7 +78,8 @@ class Row:
         per_hour = told["cpuSecondsPerAudioHour"]
         cost = None if per_hour is None else Cost(per_hour, 3600, told["startUpCPUSeconds"])
         return cls(told["name"], told["conditions"], told["falseSpeechPercent"],
-                   told["voiceMissPercent"], cost, told["about"])
+                   told["voiceMissPercent"], cost, told["about"],
+                   told.get("falseSpeechPercentCollar", {}))
 
 
 Hypothesis = Callable[[str], Json | None]  # call path to a report, or as much as is known of it
@@ -88,10 +93,12 @@ def report_of_speech(spans: dict[str, list[rttm.Span]]) -> Json:
             "talk": {"customerRatio": spoken["customer"] / total if total else None}}
 
 
-def false_speech(truth: Json, report: Json | None) -> dict[str, Counts]:
+def false_speech(truth: Json, report: Json | None, collar_seconds: float = 0.0
+                 ) -> dict[str, Counts]:
     """Seconds of each kind of stretch: `hit` where no speech was claimed, `invented` where it was.
 
-    Frames of the stretch in which the party truly speaks are left out. No report claims nothing.
+    Frames of the stretch in which the party truly speaks are left out, and those within the collar of
+    it. No report claims nothing.
     """
     frame_count = round(truth["durationSeconds"] / FRAME_SECONDS)
     stretches: dict[tuple[str, str], np.ndarray] = {}
@@ -103,7 +110,8 @@ def false_speech(truth: Json, report: Json | None) -> dict[str, Counts]:
             mask |= mask_of(span, frame_count)
     counts: dict[str, Counts] = {}
     for (key, party), stretch in stretches.items():
-        spoken = mask_of(truth["parties"][party]["speech"], frame_count)
+        spoken = mask_of([(start - collar_seconds, end + collar_seconds)
+                          for start, end in truth["parties"][party]["speech"]], frame_count)
         known = ((report or {}).get("parties") or {}).get(party) or {}
         claimed = mask_of(known.get("speech") or [], frame_count)
         scored = stretch & ~spoken
@@ -136,6 +144,7 @@ def score_row(name: str, corpus: Path, hypothesis: Hypothesis, keys: tuple[str, 
     """Scores one detector over every call of the corpus."""
     by_condition: dict[str, list[tuple[CallScore, bool]]] = {}
     stretches: dict[str, Counts] = {}
+    far_stretches: dict[str, Counts] = {}
     voices: dict[str, Counts] = {}
     for call in calls_of(corpus):
         truth = json.loads((corpus / call).with_suffix(".truth.json").read_text())
@@ -144,6 +153,8 @@ def score_row(name: str, corpus: Path, hypothesis: Hypothesis, keys: tuple[str, 
             (score_call(truth, report), report is not None))
         for kind, counts in false_speech(truth, report).items():
             stretches.setdefault(kind, Counts()).add(counts)
+        for kind, counts in false_speech(truth, report, COLLARS_SECONDS[-1]).items():
+            far_stretches.setdefault(kind, Counts()).add(counts)
         for voice, counts in voice_counts(truth, report).items():
             voices.setdefault(voice, Counts()).add(counts)
     everything = [score for scores in by_condition.values() for score in scores]
@@ -154,7 +165,8 @@ def score_row(name: str, corpus: Path, hypothesis: Hypothesis, keys: tuple[str, 
     return Row(
         name, conditions,
         _percents(stretches, lambda c: c.invented, lambda c: c.hit + c.invented),
-        _percents(voices, lambda c: c.missed, lambda c: c.hit + c.missed), cost, about or {})
+        _percents(voices, lambda c: c.missed, lambda c: c.hit + c.missed), cost, about or {},
+        _percents(far_stretches, lambda c: c.invented, lambda c: c.hit + c.invented))
 
 
 def cost_of(folder: Path, calls: list[str], about: Json) -> Cost:

@@ -90,6 +90,8 @@ def sections(rows: list[Row]) -> list[tuple[str, str]]:
         ("Detection error, %, no collar:", by_condition(rows, "detErrorPercent")),
         ("Sounds that are no speech: share of their time taken for speech, %:",
          by_name(rows, "sound", lambda row: row.false_speech_percent)),
+        ("The same without what lies up to 0.25 s beside true speech, %:",
+         by_name(rows, "sound", lambda row: row.far_false_speech_percent)),
         ("Missed speech by voice, %, collar 0.25 s a side, all conditions:",
          by_name(rows, "voice", lambda row: row.voice_miss_percent)),
     ]

@@ -30,12 +30,12 @@ public struct Catalogue: Sendable {
   static let english = Catalogue([
     EnglishCatalogue.vocabulary, EnglishCatalogue.recordings, EnglishCatalogue.results,
     EnglishCatalogue.commands, EnglishCatalogue.store,
-    EnglishCatalogue.settings, EnglishCatalogue.profiles,
+    EnglishCatalogue.settings, EnglishCatalogue.profiles, EnglishCatalogue.help,
   ])
   static let chinese = Catalogue([
     ChineseCatalogue.vocabulary, ChineseCatalogue.recordings, ChineseCatalogue.results,
     ChineseCatalogue.commands, ChineseCatalogue.store,
-    ChineseCatalogue.settings, ChineseCatalogue.profiles,
+    ChineseCatalogue.settings, ChineseCatalogue.profiles, ChineseCatalogue.help,
     ChineseCatalogue.settingReasons, ChineseCatalogue.ruleReasons,
   ])
 }

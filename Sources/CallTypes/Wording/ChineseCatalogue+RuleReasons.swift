@@ -65,7 +65,7 @@ extension ChineseCatalogue {
     setting.speechTooSlow.minimumSyllablesPerSecond = 低于此语速即为过慢
     setting.speechTooSlow.minimumSpeechSeconds = 说话不足此值，不评判语速
     setting.poorVoiceMatching.maximumDistanceRatio = 与客户语速和停顿相差超过此份额即为过大
-    setting.poorVoiceMatching.approachRatio = 后半程至少靠近多少才算靠近
+    setting.poorVoiceMatching.approachRatio = 后半程的距离至少比前半程缩小多大比例才算靠近
     setting.poorVoiceMatching.minimumSpeechSeconds = 每方在前后半程各需的最少语音
     setting.poorVoiceMatching.minimumPauseRatio = 可作比较的客户停顿的最小份额
     setting.customerShouting.maximumCount = 高声达到此次数，即为客户高声
@@ -94,6 +94,12 @@ extension ChineseCatalogue {
     setting.dualMono.minimumCorrelationRatio = 相关系数（不论正负）达到此值，两个声道即为同一个
     setting.channelsSwappedSuspected.minimumGreetingSeconds = 可能是客服问候语的最短语音
     setting.channelsSwappedSuspected.maximumAnswerSeconds = 问候语最晚在振铃后此时间内开始
+    setting.channelSkew.minimumSkewSeconds = 声道至少移动多少才算不同步
+    setting.channelSkew.maximumSkewSeconds = 尝试的最大移动
+    setting.channelSkew.stepSeconds = 尝试移动的步长
+    setting.channelSkew.minimumOverlapRatio = 重叠占说话较少一方语音的最小比例
+    setting.channelSkew.maximumRemainingRatio = 移动之后最多可剩下多大比例的重叠
+    setting.channelSkew.minimumSpeechSeconds = 比较两个声道所需的每方最少语音
     setting.agitatedCustomer.minimumRiseRatio = 每项指标的升幅与其标准差之比
     setting.agitatedCustomer.minimumRiseDB = 听得出更响的最小升幅
     setting.agitatedCustomer.minimumRiseSemitones = 听得出更高的最小升幅

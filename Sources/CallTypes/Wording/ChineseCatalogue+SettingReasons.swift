@@ -45,6 +45,7 @@ extension ChineseCatalogue {
     setting.echoes.minimumShareRatio = 可能是回声的声音中处于该处的份额
     setting.echoes.holdSeconds = 回声路径在发现前后多久内视为有效
     setting.echoes.marginDB = 回声最多可高出预测多少：再高即为本方的声音
+    setting.echoes.ownMarginDB = 本方声音应高出残余回声和背景多少
     setting.speechSpans.onsetRatio = 语音开始的概率：机会均等
     setting.speechSpans.offsetRatio = 低于此概率语音结束；取较低值以免抖动
     setting.speechSpans.longestGapSeconds = 语音段内最长的静音：塞音的闭塞更短
@@ -59,7 +60,13 @@ extension ChineseCatalogue {
     setting.voice.minimumStrengthRatio = 浊音帧自相关峰的最小高度
     setting.voice.outlierSemitones = 离中位数更远的基频不计：属于八度误差
     setting.voice.minimumVoicedSeconds = 计算基频中位数和变化所需的最少浊音
-    setting.voice.smoothingSeconds = 寻找音节核之前的强度平滑
+    setting.voice.smoothingSeconds = 第一次数音节核之前的强度平滑
+    setting.voice.smoothingRatio = 语速已知之后的强度平滑，占音节长度的比例
+    setting.voice.smoothingPassCount = 数音节的次数，每次的平滑按上一次的结果确定
+    setting.voice.shortestSmoothingSeconds = 最短的强度平滑
+    setting.voice.longestSmoothingSeconds = 最长的强度平滑
+    setting.voice.tempoPauseSeconds = 停顿不超过此长度时，语速视为不变
+    setting.voice.usualRateSeconds = 短段落的语速与多长的平常语速一起加权
     setting.voice.loudSpeechRatio = 代表最响音节的强度百分位
     setting.voice.syllableRangeDB = 音节核最多可比最响的音节低多少
     setting.voice.syllableDipDB = 音节核前后强度至少下降多少
@@ -80,6 +87,7 @@ extension ChineseCatalogue {
     setting.silence.holdAnnouncementSeconds = 等待前客服最多在此时间之前说过话，中间可夹客户的一句应答
     setting.silence.pausedRatio = 双方同为数字静音达到此份额，即为录音暂停
     setting.silence.musicRatio = 任一方的音乐达到此份额，静音即为等待
+    setting.silence.musicEdgeSeconds = 客服声道中类似语音的声音若完全在音乐前后此范围内，既不开始也不结束等待
     setting.silence.pausedSeconds = 最短的录音暂停：有静音抑制的线路数字静音更短
     setting.overlap.minimumSeconds = 保存的最短重叠：更短的是正常的话轮交接
     setting.overlap.interruptionSeconds = 算作抢话的最短重叠
@@ -119,10 +127,13 @@ extension ChineseCatalogue {
     setting.tone.leakageDB = 比另一声道的同一信号音低这么多，即属于那个声道
     setting.music.onsetRatio = 音乐开始的概率
     setting.music.offsetRatio = 低于此概率音乐结束；取较低值以免抖动
+    setting.music.sureRatio = 确定为音乐的概率：机器也会嗡鸣数秒，但没有这样确定
     setting.music.longestRestSeconds = 音乐内最长的间歇：曲目和乐句之间有停顿
-    setting.music.minimumSeconds = 最短的音乐：更短的是信号
+    setting.music.spokenRestRatio = 间歇中语音达到此份额，即分为两段音乐
+    setting.music.minimumSeconds = 最短的音乐，也是其中确定为音乐的最短时间：更短的是信号
     setting.echo.minimumRatio = 帧功率中可由其他声道解释的份额，达到此值即属于对方
-    setting.echo.shortestOwnSeconds = 回声旁更短的本方声音视为回声的一部分
+    setting.echo.clearlyOwnRatio = 份额低于此值的帧显然是本方的声音
+    setting.echo.shortestOwnSeconds = 回声旁的本方声音中显然属于本方的部分更短时，视为回声的一部分
     setting.echo.joinedSeconds = 回声相隔不超过此值算一个事件
     setting.echo.minimumSeconds = 一个事件中最短的被抑制声音
     setting.oneWayChannel.minimumOtherSpeechSeconds = 对方说话满此时间，沉默才可疑

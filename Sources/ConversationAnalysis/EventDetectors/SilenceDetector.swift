@@ -19,6 +19,8 @@ public enum SilenceDetector: EventDetector {
     public var pausedSeconds = 2.0
     /// Share of music that makes a silence a hold.
     public var musicRatio = 0.5
+    /// Sound like speech that lies wholly within this of music is a part of it, in seconds.
+    public var musicEdgeSeconds = 0.8
 
     public init() {}
 
@@ -41,6 +43,10 @@ public enum SilenceDetector: EventDetector {
         "musicRatio", "Share of music on either side that makes a silence a hold",
         source: "RULES.md EV101: hold is music, or announced; own choice of the share",
         range: 0.1...1),
+      SettingDescription(
+        "musicEdgeSeconds",
+        "Sound like the agent's speech wholly within this of music neither begins nor ends a hold",
+        source: "tuned on tools/corpus, dev split", range: 0...5),
       SettingDescription(
         "pausedSeconds",
         "Shortest recording pause: lines that suppress silence send shorter digital zero",

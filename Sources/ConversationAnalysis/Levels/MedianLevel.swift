@@ -1,17 +1,15 @@
 import CallTypes
 
 extension ChannelSpeech {
-  /// Median level of the side's speech frames in some spans; `nil` when it does not speak there.
+  /// Median of the side's level windows inside some spans; where no window has enough speech, of the active
+  /// levels of the spans themselves. `nil` when the side does not speak there.
   ///
-  /// A cough or a laugh moves a mean by decibels and a median hardly; resolution is that of
-  /// `LevelHistogram`.
-  func medianSpeechLevelDBFS(in spans: [TimeSpan]) -> Double? {
-    var histogram = LevelHistogram()
-    for span in spans {
-      for frame in grid.frames(in: span) where frame < mask.count && mask[frame] {
-        histogram.add(tracks.levelDBFS.values[frame])
-      }
-    }
-    return histogram.percentileDBFS(0.5)
+  /// A cough moves one window, and the median hardly; unlike the median of frames, the level of a
+  /// window does not depend on how much of its words is weak.
+  func medianLevelDBFS(in spans: [TimeSpan], _ settings: LevelSettings) -> Double? {
+    let windows = levelWindows(settings)
+    let inside = spans.flatMap { windows.inside($0) }.map(\.activeLevelDBFS)
+    let levels = inside.isEmpty ? spans.compactMap { activeLevelDBFS(in: $0) } : inside
+    return levels.isEmpty ? nil : levels.sorted()[(levels.count - 1) / 2]
   }
 }

@@ -2,9 +2,9 @@ public import CallTypes
 
 /// QC107: the agent answers a quiet customer by speaking up.
 ///
-/// What it finds: the median level of the agent's speech while the customer is quiet (EV103) and in the
-/// 10 s after, against the agent's own level: of earlier calls, where they are known, else of the rest
-/// of the call.
+/// What it finds: the median over level windows of the agent's speech while the customer is quiet
+/// (EV103) and in the 10 s after, against the agent's own level: of earlier calls, where they are known,
+/// else the median of the rest of the call.
 /// Why it matters: H0 "保持自己的音量不变": the customer hears the agent well; a raised voice sounds
 /// angry.
 /// Threshold and source: > 4 dB, at least 2 s of speech there and 5 s elsewhere; H0.
@@ -60,13 +60,15 @@ public enum AgentRaisedVoiceAtQuietCustomerRule: QualityRule {
     guard !near.isEmpty else { return .clear }
     let answers = agent.lead.spans.intersection(near)
     let others = agent.lead.spans.subtracting(near)
+    let levels = findings.settings.levels
+    let elsewhere = [TimeSpan(0, conversation.durationSeconds)].subtracting(near)
     guard answers.totalSeconds.reaches(limits.minimumSpeechSeconds),
-      let levelDBFS = agent.lead.medianSpeechLevelDBFS(in: answers)
+      let levelDBFS = agent.lead.medianLevelDBFS(in: near, levels)
     else { return .notEnoughEvidence(.notEnoughSpeech) }
     let historyDBFS = findings.usableHistory?.levelDBFS
     let callDBFS =
       others.totalSeconds.reaches(limits.minimumBaselineSeconds)
-      ? agent.lead.medianSpeechLevelDBFS(in: others) : nil
+      ? agent.lead.medianLevelDBFS(in: elsewhere, levels) : nil
     guard let ownDBFS = historyDBFS ?? callDBFS else { return .notEnoughEvidence(.notEnoughSpeech) }
     guard !limits.maximumRiseDB.reaches(levelDBFS - ownDBFS) else { return .clear }
     return flag(

@@ -37,7 +37,7 @@ public enum HoldTooLongRule: QualityRule {
     guard conversation.hasSidesApart, conversation.side(of: .agent) != nil else {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
-    let long = conversation.holds(musicRatio: findings.settings.silence.musicRatio).filter {
+    let long = conversation.holds(findings.settings.silence).filter {
       !limits.maximumSeconds.reaches($0.waitSeconds)
     }
     guard let longestSeconds = long.map(\.waitSeconds).max() else { return .clear }

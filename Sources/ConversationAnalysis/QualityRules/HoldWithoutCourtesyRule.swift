@@ -58,7 +58,7 @@ public enum HoldWithoutCourtesyRule: QualityRule {
     guard conversation.hasSidesApart, conversation.side(of: .agent) != nil else {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
-    let holds = conversation.holds(musicRatio: findings.settings.silence.musicRatio).filter {
+    let holds = conversation.holds(findings.settings.silence).filter {
       $0.agentBeforeSeconds != nil && $0.span.durationSeconds.reaches(limits.minimumHoldSeconds)
     }
     let faults = holds.map { (hold: $0, trace: trace(of: $0, limits)) }.filter { !$0.trace.isEmpty }

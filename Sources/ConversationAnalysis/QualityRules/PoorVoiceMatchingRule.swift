@@ -24,8 +24,8 @@ public enum PoorVoiceMatchingRule: QualityRule {
   public struct Settings: DescribedSettings {
     /// Distance from the customer's figure, by that figure, that is too far.
     public var maximumDistanceRatio = 0.4
-    /// How much nearer the second half must come to be a move.
-    public var approachRatio = 0.05
+    /// Share of the first half's distance by which the second must be nearer to be a move.
+    public var approachRatio = 0.2
     /// Least speech of each side in each half, in seconds.
     public var minimumSpeechSeconds = 10.0
     /// Least share of pauses in the customer's turns that can be compared with.
@@ -38,8 +38,10 @@ public enum PoorVoiceMatchingRule: QualityRule {
         "maximumDistanceRatio", "Distance from the customer's rate and pauses that is too far",
         source: "RULES.md QC121", range: 0.05...5),
       SettingDescription(
-        "approachRatio", "How much nearer the second half of the call must come to be a move",
-        source: "own choice: a rate is measured to about 5 %", range: 0...1),
+        "approachRatio",
+        "Share of the first half's distance by which the second must be nearer to be a move",
+        source: "own choice: four rates, each known to 5 %, move a ratio of two by a fifth",
+        range: 0...1),
       SettingDescription(
         "minimumSpeechSeconds", "Least speech of each side in each half of the call",
         source: "own choice: about fifty syllables", range: 1...600),
@@ -68,7 +70,7 @@ public enum PoorVoiceMatchingRule: QualityRule {
     // Once more and once less than the customer is chance, not a manner.
     guard rates[0] * rates[1] > 0, pauses[0] * pauses[1] > 0 else { return .clear }
     let nearest = (rates + pauses).map(abs).min() ?? 0
-    let approach = max(abs(rates[0]) - abs(rates[1]), abs(pauses[0]) - abs(pauses[1]))
+    let approach = [rates, pauses].map { 1 - abs($0[1] / $0[0]) }.max() ?? 0
     guard !limits.maximumDistanceRatio.reaches(nearest), !approach.reaches(limits.approachRatio)
     else { return .clear }
     let trace = zip(mine, theirs).enumerated().map { half, sides in

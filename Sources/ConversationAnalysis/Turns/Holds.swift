@@ -18,16 +18,23 @@ extension Conversation {
   /// Every hold, by time; the customer's words while waiting do not end one.
   ///
   /// What sounds like the agent's speech and lies in music of the agent's own channel is a song or an
-  /// announcement: it neither announces a hold nor ends one.
+  /// announcement, and what lies wholly at its edges is the music's own start or end: neither announces
+  /// a hold nor ends one.
   ///
-  /// - Parameter musicRatio: Share of music that makes the time after the last word a hold, and speech a
+  /// - Parameter settings: `musicRatio` of music makes the time after the last word a hold, and speech a
   ///   part of the music.
-  func holds(musicRatio: Double) -> [Hold] {
+  func holds(_ settings: SilenceDetector.Settings) -> [Hold] {
     guard hasSidesApart, let agent = side(of: .agent) else { return [] }
+    let musicRatio = settings.musicRatio
     let music = channels.flatMap(\.music).union()
     let ownMusic = agent.channelIndices.flatMap { channels[$0].music }.union()
-    let words = agent.speech.filter {
-      ownMusic.seconds(in: $0) < musicRatio * $0.durationSeconds
+    let widened = ownMusic.map {
+      TimeSpan(
+        $0.startSeconds - settings.musicEdgeSeconds, $0.endSeconds + settings.musicEdgeSeconds)
+    }.union()
+    let words = agent.speech.filter { word in
+      ownMusic.seconds(in: word) < musicRatio * word.durationSeconds
+        && !widened.contains { $0.intersection(word) == word }
     }
     let silences = silences.filter { silence in
       switch silence.cause {

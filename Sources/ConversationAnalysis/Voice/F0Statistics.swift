@@ -8,8 +8,20 @@ public struct VoiceSettings: DescribedSettings {
   public var outlierSemitones = 10.0
   /// Least voiced speech for F0 figures, in seconds.
   public var minimumVoicedSeconds = 3.0
-  /// Length over which intensity is smoothed before syllables are sought, in seconds.
+  /// Length over which intensity is smoothed before syllables are first counted, in seconds.
   public var smoothingSeconds = 0.05
+  /// Length over which intensity is smoothed once a rate is known, as a share of a syllable.
+  public var smoothingRatio = 0.225
+  /// Number of times that syllables are counted, each with the smoothing that fits the count before.
+  public var smoothingPassCount = 3
+  /// Shortest smoothing, in seconds.
+  public var shortestSmoothingSeconds = 0.02
+  /// Longest smoothing, in seconds.
+  public var longestSmoothingSeconds = 0.15
+  /// Speech keeps its tempo over pauses up to this length, in seconds.
+  public var tempoPauseSeconds = 1.0
+  /// How much speech at the side's usual rate a stretch's own rate is weighed with, in seconds.
+  public var usualRateSeconds = 2.0
   /// Percentile of the speech level that syllables are compared with.
   public var loudSpeechRatio = 0.99
   /// How far under loud speech a syllable may lie, in dB.
@@ -33,8 +45,28 @@ public struct VoiceSettings: DescribedSettings {
       "minimumVoicedSeconds", "Least voiced speech for median and spread of F0",
       source: "own choice: about ten syllables", range: 0...600),
     SettingDescription(
-      "smoothingSeconds", "Smoothing of intensity before syllable nuclei are sought",
+      "smoothingSeconds", "Smoothing of intensity before syllable nuclei are first counted",
       source: "de Jong & Wempe 2009: Praat intensity of 64 ms", range: 0.01...0.2),
+    SettingDescription(
+      "smoothingRatio", "Smoothing of intensity once the rate is known, as a share of a syllable",
+      source: "tuned with tools/oracles/syllables: 0.2 to 0.275 tried", range: 0.05...1),
+    SettingDescription(
+      "smoothingPassCount",
+      "How often syllables are counted, each time with the smoothing that fits the last count",
+      source: "tools/oracles/syllables: a fourth changes nothing", range: 1...10),
+    SettingDescription(
+      "shortestSmoothingSeconds", "Shortest smoothing of intensity",
+      source: "own choice: two frames", range: 0.01...0.2),
+    SettingDescription(
+      "longestSmoothingSeconds", "Longest smoothing of intensity",
+      source: "own choice: that of 1.5 syllables a second", range: 0.01...0.5),
+    SettingDescription(
+      "tempoPauseSeconds", "Speech keeps its tempo over pauses up to this length",
+      source: "own choice: as turns.longestPauseSeconds, which ends a stretch", range: 0...60),
+    SettingDescription(
+      "usualRateSeconds",
+      "How much speech at the side's usual rate a short stretch's own rate is weighed with",
+      source: "own choice: about eight syllables", range: 0...60),
     SettingDescription(
       "loudSpeechRatio", "Percentile of intensity that stands for the loudest syllables",
       source: "Praat script of de Jong & Wempe 2009, in its version of 2010", range: 0.5...1),

@@ -10,63 +10,58 @@ internal import SystemPackage
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Scores who-spoke-when and events against references.",
+    abstract: Message("help.evaluate").onTerminal,
     discussion: """
-      References and hypotheses are matched by their path without ending; the topmost folder is the \
-      condition. Read are RTTM, UEM (adds the scored regions), TextGrid, ELAN, Audacity labels (.txt), \
-      reports of callsift scan (.json, .jsonl), and the truth of tools/corpus. A reference without a \
-      hypothesis counts as if nothing had been found, and is listed.
+      \(Message("help.evaluate.about").onTerminal)
 
-      Examples:
+      \(Message("help.examples").onTerminal)
         callsift evaluate --reference corpus --audio corpus --channels agent,customer
         callsift evaluate --reference corpus --hypothesis reports.jsonl --format json
         callsift evaluate --reference labels --hypothesis rttm --lanes mono
 
-      Exit codes: 0 all scored, 2 usage or settings, 3 some files could not be read, 10 no reference, \
-      or none with a hypothesis, 1 anything else, 130 interrupted.
+      \(Message("help.evaluate.exitCodes").onTerminal)
       """)
 
-  @Option(help: ArgumentHelp("What is true: a folder or a file.", valueName: "path"))
+  @Option(help: .of(Message("help.evaluate.reference"), "path"))
   var reference: String
 
-  @Option(help: ArgumentHelp("What was found: a folder or a file.", valueName: "path"))
+  @Option(help: .of(Message("help.evaluate.hypothesis"), "path"))
   var hypothesis: String?
 
-  @Option(help: ArgumentHelp("Analyses the recordings of a folder instead.", valueName: "path"))
+  @Option(help: .of(Message("help.evaluate.audio"), "path"))
   var audio: String?
 
   @Option(
-    help: ArgumentHelp(
-      "What is compared: speaker with speaker, channel with channel, mono (all speech together), "
-        + "or auto: by what both sides name.", valueName: "way"))
+    help: .of(Message("help.evaluate.lanes", "speaker", "channel", "mono", "auto"), "way"))
   var lanes: String = LaneMatching.auto.rawValue
 
-  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
-  @Option(help: "One of: table, json, jsonl, csv. Default: table.")
+  @Option(help: .of(Message("help.oneOf", "table, json, jsonl, csv", "table")))
   var format: EvaluationOutput = .table
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("File for the result. Default: standard output.", valueName: "path"))
+    help: .of(Message("help.evaluate.output"), "path"))
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Writes what was found to a folder, one file a call.", valueName: "folder"))
+    help: .of(Message("help.evaluate.writeHypothesis"), "folder"))
   var writeHypothesis: String?
 
   @Option(
-    help: ArgumentHelp(
-      "One of: " + AnnotationFormats.all.map { $0.name }.joined(separator: ", ")
-        + ". Default: rttm.", valueName: "name"))
+    help: .of(
+      Message(
+        "help.oneOf", .text(AnnotationFormats.all.map { $0.name }.joined(separator: ", ")),
+        .text(RTTMAnnotation.name)), "name"))
   var writeFormat: String = RTTMAnnotation.name
 
-  @Option(help: ArgumentHelp("Calls at a time. Default: all cores.", valueName: "count"))
+  @Option(help: .of(Message("help.jobs"), "count"))
   var jobs: Int?
 
-  @OptionGroup(title: "Settings") var settings: SettingsOptions
+  @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
-  @Flag(help: "No progress, no notes: results and errors only.")
+  @Flag(help: .of(Message("help.evaluate.quiet")))
   var quiet = false
 
   func validate() throws {

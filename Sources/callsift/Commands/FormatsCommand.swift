@@ -8,15 +8,15 @@ internal import Foundation
 /// `callsift formats`: what can be read and written, from the registries.
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "Lists the recordings that can be read and the outputs.")
+    commandName: "formats", abstract: Message("help.formats").onTerminal)
 
-  @Flag(help: "As JSON.")
+  @Flag(help: .of(Message("help.json")))
   var json = false
 
-  @Flag(help: "Prints the JSON Schema of reports and failures.")
+  @Flag(help: .of(Message("help.formats.schema")))
   var schema = false
 
-  @Option(help: "Language: en or zh. Default: from LC_ALL or LANG.")
+  @Option(help: .of(Message("help.formats.lang")))
   var lang: String?
 
   private struct Listing: Encodable {

@@ -9,32 +9,30 @@ internal import SystemPackage
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows one recording: who spoke when, events, flags and their evidence.",
+    abstract: Message("help.inspect").onTerminal,
     discussion: """
-      Examples:
+      \(Message("help.examples").onTerminal)
         callsift inspect call.wav --channels agent,customer
         callsift inspect call.wav --channels agent,customer --plot call.svg
       """)
 
-  @Argument(help: ArgumentHelp("A recording.", valueName: "file"))
+  @Argument(help: .of(Message("help.inspect.file"), "file"))
   var file: String
 
-  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
   @Option(
-    help: ArgumentHelp(
-      "Draws envelope, level, F0 and events of each side as SVG.", valueName: "file.svg"))
+    help: .of(Message("help.inspect.plot"), "file.svg"))
   var plot: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Writes level, speech probability and F0 of every 10 ms as CSV.", valueName: "file.csv"))
+    help: .of(Message("help.inspect.tracks"), "file.csv"))
   var tracks: String?
 
-  @Flag(help: "Prints the report as JSON.")
+  @Flag(help: .of(Message("help.inspect.json")))
   var json = false
 
-  @OptionGroup(title: "Settings") var settings: SettingsOptions
+  @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
   func run() throws {
     let path = filePath(ofArgument: file)

@@ -7,28 +7,23 @@ internal import CallTypes
 struct RescoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rescore",
-    abstract: "Makes the reports of a store anew with other settings, without reading a recording.",
+    abstract: Message("help.rescore").onTerminal,
     discussion: """
-      Events, flags and scores follow from tracks that a scan keeps in the store. Settings of the \
-      signal itself (decoding, sampleFaults, noiseFloor, pitch, tones, echoes) are not among what can \
-      be changed so: such calls are counted, and are listened to by the next scan.
+      \(Message("help.rescore.about").onTerminal)
 
-      Example:
+      \(Message("help.examples").onTerminal)
         callsift rescore --settings new.yaml --since 2026-01-01
 
-      Exit codes: 0 all done, 2 usage or settings, 3 some calls have to be listened to, 11 the store \
-      is locked, 1 anything else.
+      \(Message("help.rescore.exitCodes").onTerminal)
       """)
 
-  @OptionGroup(title: "Store") var store: StoreOptions
+  @OptionGroup(title: Message("help.groupStore").onTerminal) var store: StoreOptions
 
   @Option(
-    help: ArgumentHelp(
-      "Only calls from this day on (ISO 8601), by their start, else by when they were analysed.",
-      valueName: "date"))
+    help: .of(Message("help.rescore.since"), "date"))
   var since: String?
 
-  @OptionGroup(title: "Settings") var settings: SettingsOptions
+  @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
   func validate() throws { try refuseNoDate(since, switch: "--since") }
 

@@ -9,18 +9,18 @@ internal import Foundation
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Lists the rules, or explains one with its settings.")
+    abstract: Message("help.rules").onTerminal)
 
-  @Argument(help: ArgumentHelp("A rule, such as QC103. Default: all.", valueName: "code"))
+  @Argument(help: .of(Message("help.rules.code"), "code"))
   var code: String?
 
-  @Flag(help: "As JSON.")
+  @Flag(help: .of(Message("help.json")))
   var json = false
 
-  @Flag(help: "As the generated parts of the documentation's page, in Markdown.")
+  @Flag(help: .of(Message("help.rules.markdown")))
   var markdown = false
 
-  @OptionGroup(title: "Settings") var options: SettingsOptions
+  @OptionGroup(title: Message("help.groupSettings").onTerminal) var options: SettingsOptions
 
   func run() throws {
     let settings = try options.load()

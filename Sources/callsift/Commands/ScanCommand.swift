@@ -11,76 +11,72 @@ internal import SystemPackage
 struct ScanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Analyses recordings and lists them, most urgent first.",
+    abstract: Message("help.scan").onTerminal,
     discussion: """
-      Folders are read with all their subfolders; what is no recording by its ending is left out, \
-      and so are hidden files. One bad file costs one file: it is listed with its reason.
+      \(Message("help.scan.about").onTerminal)
 
-      Results are kept in a store. A scan that was stopped goes on where it stopped when the same \
-      command is given again, and what is unchanged is not listened to again.
+      \(Message("help.scan.resumes").onTerminal)
 
-      Examples:
+      \(Message("help.examples").onTerminal)
         callsift scan archive --channels agent,customer
         callsift scan archive --format csv --output calls.csv
         find . -name '*.wav' -newer last -print0 | callsift scan --files-from - -0 --format jsonl
 
-      Exit codes: 0 all read, 2 usage or settings, 3 some inputs could not be read, 4 a call was \
-      flagged (with --fail-on-flag), 10 no input matched, 11 the store is locked, 1 anything else, \
-      130 interrupted.
+      \(Message("help.scan.exitCodes").onTerminal)
       """)
 
-  @Argument(help: ArgumentHelp("Recordings, and folders of recordings.", valueName: "path"))
+  private static let manifestLine =
+    #"{"path", "id"?, "channels"?, "sha256"?, "metadata"?}"#
+
+  @Argument(help: .of(Message("help.scan.paths"), "path"))
   var paths: [String] = []
 
-  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
   @Option(
-    help: ArgumentHelp(
-      "Reads paths from a file, one a line; - = standard input.", valueName: "file"))
+    help: .of(Message("help.scan.filesFrom"), "file"))
   var filesFrom: String?
 
-  @Flag(name: [.customShort("0"), .customLong("null")], help: "Paths of --files-from end in NUL.")
+  @Flag(
+    name: [.customShort("0"), .customLong("null")], help: .of(Message("help.scan.null")))
   var isNullSeparated = false
 
   @Option(
-    help: ArgumentHelp(
-      "JSONL manifest: {\"path\", \"id\"?, \"channels\"?, \"sha256\"?, \"metadata\"?} a line.",
-      valueName: "file"))
+    help: .of(Message("help.scan.manifest", .text(Self.manifestLine)), "file"))
   var manifest: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Leaves out what matches in folders, by name or path; may be repeated.", valueName: "glob"))
+    help: .of(Message("help.scan.exclude"), "glob"))
   var exclude: [String] = []
 
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: Message("help.groupOutput").onTerminal) var output: OutputOptions
 
-  @Option(help: ArgumentHelp("Calls at a time. Default: all cores.", valueName: "count"))
+  @Option(help: .of(Message("help.jobs"), "count"))
   var jobs: Int?
 
-  @Flag(help: "Lists the inputs and does nothing.")
+  @Flag(help: .of(Message("help.scan.dryRun")))
   var dryRun = false
 
-  @Flag(help: "Exit code 4 when a call is flagged.")
+  @Flag(help: .of(Message("help.scan.failOnFlag")))
   var failOnFlag = false
 
-  @OptionGroup(title: "Store") var store: StoreOptions
+  @OptionGroup(title: Message("help.groupStore").onTerminal) var store: StoreOptions
 
-  @Flag(help: "Listens again to what the store holds already.")
+  @Flag(help: .of(Message("help.scan.force")))
   var force = false
 
-  @Flag(help: "Keeps no tracks in the store: it stays small, and rescore is not possible.")
+  @Flag(help: .of(Message("help.scan.noTracks")))
   var noTracks = false
 
-  @OptionGroup(title: "Settings") var settings: SettingsOptions
+  @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
-  @Flag(help: "No progress, no warnings: results and errors only.")
+  @Flag(help: .of(Message("help.scan.quiet")))
   var quiet = false
 
-  @Flag(help: "Logs each call to standard error.")
+  @Flag(help: .of(Message("help.scan.verbose")))
   var verbose = false
 
-  @Flag(help: "No progress line.")
+  @Flag(help: .of(Message("help.scan.noProgress")))
   var noProgress = false
 
   func validate() throws {

@@ -7,30 +7,30 @@ internal import Foundation
 struct SettingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "settings",
-    abstract: "Prints every setting with its value, unit, reason and source, as a settings file.",
+    abstract: Message("help.settings").onTerminal,
     discussion: """
-      The output is a complete YAML settings file: keep the lines that you change.
+      \(Message("help.settings.about").onTerminal)
 
-      Examples:
-        callsift settings silence        one group
+      \(Message("help.examples").onTerminal)
+        callsift settings silence
         callsift settings --check my.yaml
         callsift settings > callsift.yaml
       """)
 
-  @Argument(help: ArgumentHelp("A group, or a part of a name. Default: all.", valueName: "name"))
+  @Argument(help: .of(Message("help.settings.filter"), "name"))
   var filter: String?
 
   @Option(
-    help: ArgumentHelp("Checks a settings file and prints nothing else.", valueName: "file"))
+    help: .of(Message("help.settings.check"), "file"))
   var check: String?
 
-  @Flag(help: "As JSON.")
+  @Flag(help: .of(Message("help.json")))
   var json = false
 
-  @Flag(help: "Prints the ready profiles as settings files, with the reason of every change.")
+  @Flag(help: .of(Message("help.settings.profiles")))
   var profiles = false
 
-  @OptionGroup(title: "Settings") var options: SettingsOptions
+  @OptionGroup(title: Message("help.groupSettings").onTerminal) var options: SettingsOptions
 
   func run() throws {
     let language = try options.language()

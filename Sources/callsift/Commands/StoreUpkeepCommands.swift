@@ -7,27 +7,22 @@ internal import Foundation
 struct PurgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Takes calls out of a store: report, events, flags, tracks, names.",
+    abstract: Message("help.purge").onTerminal,
     discussion: """
-      Their place in the file is written over with zeros. The table audit keeps when and how many, \
-      without a name. Recordings and outputs are left alone; a later scan of the same recordings \
-      takes them in again.
+      \(Message("help.purge.about").onTerminal)
 
-      Examples:
+      \(Message("help.examples").onTerminal)
         callsift purge --call 2026/call-000.wav
         callsift purge --before 2025-01-01
       """)
 
-  @Option(help: ArgumentHelp("The call of this id.", valueName: "id"))
+  @Option(help: .of(Message("help.purge.call"), "id"))
   var call: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Calls of before this day (ISO 8601), by their start, else by when they were analysed.",
-      valueName: "date"))
+  @Option(help: .of(Message("help.purge.before"), "date"))
   var before: String?
 
-  @OptionGroup(title: "Store") var store: StoreOptions
+  @OptionGroup(title: Message("help.groupStore").onTerminal) var store: StoreOptions
 
   func validate() throws {
     guard (call == nil) != (before == nil) else {
@@ -54,10 +49,10 @@ struct PurgeCommand: ParsableCommand {
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Reads a store whole, says what it holds, and whether it is sound.",
-    discussion: "Exit codes: 0 sound, 1 damaged, 2 no such store, 11 the store is locked.")
+    abstract: Message("help.verify").onTerminal,
+    discussion: Message("help.verify.exitCodes").onTerminal)
 
-  @OptionGroup(title: "Store") var store: StoreOptions
+  @OptionGroup(title: Message("help.groupStore").onTerminal) var store: StoreOptions
 
   func run() throws {
     let opened = try store.openExisting()

@@ -8,16 +8,14 @@ internal import SystemPackage
 /// Switches about which recordings are read, and how.
 struct InputOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "One role per channel in file order: agent, customer, mixed or unknown. Never guessed.",
-      valueName: "role,role"))
+    help: .of(
+      Message("help.channels", "agent", "customer", "mixed", "unknown"), "role,role"))
   var channels: String?
 
   @Option(
     name: .customLong("raw"),
-    help: ArgumentHelp(
-      "Reads files without header, such as rate=8000,codec=mulaw,channels=1.",
-      valueName: "description"))
+    help: .of(
+      Message("help.raw", "rate=8000,codec=mulaw,channels=1"), "description"))
   var rawFormat: String?
 
   /// Prepares to analyse.

@@ -9,19 +9,18 @@ internal import SystemPackage
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("format"),
-    help: ArgumentHelp(
-      "One of: " + ReportFormats.all.map { $0.name }.joined(separator: ", ") + ". Default: table.",
-      valueName: "name"))
+    help: .of(
+      Message(
+        "help.oneOf", .text(ReportFormats.all.map { $0.name }.joined(separator: ", ")),
+        .text(TableFormat.name)), "name"))
   var formatName: String?
 
-  @Flag(name: .customLong("json"), help: "Short for --format json.")
+  @Flag(name: .customLong("json"), help: .of(Message("help.shortJSON", "--format json")))
   var isJSON = false
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp(
-      "File for the results, or folder where there is one file per call. Default: standard output.",
-      valueName: "path"))
+    help: .of(Message("help.output"), "path"))
   var output: String?
 
   /// The chosen format.

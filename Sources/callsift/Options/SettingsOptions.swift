@@ -12,26 +12,24 @@ internal import SystemPackage
 struct SettingsOptions: ParsableArguments {
   @Option(
     name: .customLong("settings"),
-    help: ArgumentHelp(
-      "Settings file (YAML). Default: callsift.yaml in the scanned folder or above it, else "
-        + "$XDG_CONFIG_HOME/callsift/settings.yaml.", valueName: "file"))
+    help: .of(
+      Message("help.settingsFile", "$XDG_CONFIG_HOME/callsift/settings.yaml"), "file"))
   var settingsFile: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Ready settings below the settings file: "
-        + SettingsProfile.all.map(\.name).joined(separator: ", ")
-        + ". Default: handbook; callsift settings --profiles explains them.", valueName: "name"))
+    help: .of(
+      Message(
+        "help.profile", .text(SettingsProfile.all.map(\.name).joined(separator: ", ")), "handbook"),
+      "name"))
   var profile: String?
 
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp(
-      "Changes one setting, such as silence.minimumSeconds=2; may be repeated.",
-      valueName: "key=value"))
+    help: .of(
+      Message("help.set", "silence.minimumSeconds=2"), "key=value"))
   var assignments: [String] = []
 
-  @Option(help: "Language of everything that is read here: en or zh. Default: from LC_ALL or LANG.")
+  @Option(help: .of(Message("help.lang")))
   var lang: String?
 
   private var environment: [String: String] { ProcessInfo.processInfo.environment }

@@ -10,9 +10,7 @@ struct StoreOptions: ParsableArguments {
 
   @Option(
     name: .customLong("store"),
-    help: ArgumentHelp(
-      "Store of results, by which a scan goes on where it stopped; none = no store. Default: "
-        + "callsift.sqlite in the working folder.", valueName: "file"))
+    help: .of(Message("help.store", .text("none"), .text(defaultFile)), "file"))
   var file: String?
 
   /// The file that is asked for; `nil` = none.

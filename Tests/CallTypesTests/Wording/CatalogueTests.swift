@@ -76,7 +76,8 @@ struct CatalogueTests {
     let allowed = [
       "dBFS", "dB", "Hz", "WAV", "FFmpeg", "ffmpeg", "apt-get", "install", "RIFF", "MPEG",
       "SHA-256", "JSON", "YAML", "NaN", "CallSift", "RTTM", "UEM", "CSV", "SPEAKER", "Praat",
-      "TextGrid", "ELAN", "TAB", "Linux", "EV104",
+      "TextGrid", "ELAN", "TAB", "Linux", "EV104", "SVG", "NUL", "Markdown", "Schema", "QC103",
+      "LC", "ALL", "LANG", "Audacity", "JSONL", "none",
     ]
     let quoted = /--[a-z\-]+( (csv|jsonl|none))?|callsift(\.yaml| [a-z]+)?|[\w\/]+[.=][\w.=,]+/
     let gaps = /`[^`]*`|\{\w+\}|CALLSIFT_\w+|\.json|externalDecoderTimeLimitSeconds/

@@ -39,7 +39,7 @@ struct EchoDetectorTests {
     #expect(event.values == [.suppressedSeconds: 1, .lagSeconds: 0.1, .lossDB: 18])
   }
 
-  @Test(arguments: [(5, true), (6, false)])
+  @Test(arguments: [(7, true), (8, false)])
   func `power that others explain by less than the limit is own speech`(
     tenths: Int, isSpeech: Bool
   ) {
@@ -48,6 +48,17 @@ struct EchoDetectorTests {
       echo: ".........." + run(Character("\(tenths)"), 10))
     #expect((result.parties[.agent]?.speechSeconds == 1) == isSpeech)
     #expect(result.events(.echo).isEmpty == isSpeech)
+  }
+
+  @Test(arguments: [("0", true), ("5", false)])
+  func `own sound beside an echo must somewhere be clearly own`(
+    ownRatio: Character, isSpeech: Bool
+  ) {
+    let result = analysis(
+      agent: "##########..........rrrrrrrrrr", customer: "..........##########..........",
+      echo: "....................99999" + run(ownRatio, 5))
+    #expect((result.parties[.agent]?.speechSeconds == 1.5) == isSpeech)
+    #expect((result.parties[.agent]?.speechSeconds == 1) == !isSpeech)
   }
 
   @Test func `own speech goes on over an echo shorter than a gap`() {

@@ -5,15 +5,22 @@ import Testing
 @testable import ConversationAnalysis
 
 struct MusicDetectorTests {
-  /// Music found where the probability is as drawn, in steps of a second: `#` sure, `-` 0.4, `.` none.
-  private func music(_ drawing: String) -> [TimeSpan] {
-    var tracks = drawnTracks([speech(run(".", drawing.count), stepSeconds: 1)])
+  /// A channel whose probability of music is as drawn, in steps of a second: `#` sure, `+` likely, `-`
+  /// 0.4, `.` none.
+  private func tracks(_ drawing: String, speech words: String? = nil) -> CallTracks {
+    var tracks = drawnTracks([speech(words ?? run(".", drawing.count), stepSeconds: 1)])
+    let ratios: [Character: Float] = ["#": 1, "+": 0.9, "-": 0.4]
     tracks.channels[0].musicProbability = UnitTrack(
       grid: FrameGrid(
         hopSeconds: 1, frameSeconds: 1, frameCount: drawing.count,
         durationSeconds: Double(drawing.count)),
-      steps: drawing.map { UnitTrack.step(for: $0 == "#" ? 0.9 : $0 == "-" ? 0.4 : 0) })
-    return musicSpans(in: tracks.channels[0], settings: MusicDetector.Settings())
+      steps: drawing.map { UnitTrack.step(for: ratios[$0] ?? 0) })
+    return tracks
+  }
+
+  private func music(_ drawing: String, speech words: String? = nil) -> [TimeSpan] {
+    musicSpans(
+      in: tracks(drawing, speech: words).channels[0], settings: MusicDetector.Settings())
   }
 
   @Test func `music of the minimum is found, shorter is not`() {
@@ -21,9 +28,19 @@ struct MusicDetectorTests {
     #expect(music("...#......").isEmpty)
   }
 
-  @Test func `a rest of two seconds is inside, a longer one is not`() {
-    #expect(same(music("##..##..."), [TimeSpan(0, 6)]))
-    #expect(same(music("##...##.."), [TimeSpan(0, 2), TimeSpan(5, 7)]))
+  @Test func `music needs two seconds that are sure, and takes in what is likely`() {
+    #expect(same(music(".++#+#++.."), [TimeSpan(1, 8)]))
+    #expect(music(".+++#++++.").isEmpty)
+  }
+
+  @Test func `a rest of eight seconds is inside, a longer one is not`() {
+    #expect(same(music("##........##."), [TimeSpan(0, 12)]))
+    #expect(same(music("##.........##"), [TimeSpan(0, 2), TimeSpan(11, 13)]))
+  }
+
+  @Test func `a rest in which somebody speaks half of the time parts two stretches`() {
+    #expect(same(music("##....##", speech: "..##...."), [TimeSpan(0, 2), TimeSpan(6, 8)]))
+    #expect(same(music("##....##", speech: "..#....."), [TimeSpan(0, 8)]))
   }
 
   @Test func `music goes on until the probability is low, but does not begin so`() {
@@ -34,5 +51,14 @@ struct MusicDetectorTests {
   @Test func `music to the end is found, and no music is none`() {
     #expect(same(music("......###"), [TimeSpan(6, 9)]))
     #expect(music("").isEmpty)
+  }
+
+  @Test func `a song is no speech, words in a rest of the music are`() throws {
+    let result = analyze(
+      tracks("..####....####..", speech: "#.##....##......"), roles: [.agent],
+      settings: ConversationSettings())
+    #expect(same(result.parties[.agent]?.speech ?? [], [TimeSpan(0, 1), TimeSpan(8, 10)]))
+    let event = try #require(result.events(.music).first)
+    #expect(event.values[.suppressedSeconds] == 2)
   }
 }

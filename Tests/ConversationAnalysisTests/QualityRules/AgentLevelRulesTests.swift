@@ -32,6 +32,25 @@ struct AgentLevelRulesTests {
     }
   }
 
+  @Test func `weak ends of words do not hide a raised voice`() throws {
+    // Ten decibels up, but six frames of ten 16 dB down again: the median of frames is under the own.
+    let answer = String(repeating: run("a", 4) + run("i", 6), count: 6)
+    let agent = run("#", 100) + run(".", 80) + answer + "."
+    let customer = run(".", 110) + run("t", 60)
+    let result = analysis(speech(agent), speech(customer))
+    let value = try #require(result.flag("QC107")).value
+    #expect(value > 5 && value < 10)
+  }
+
+  @Test func `answers too scattered for a level window are compared all the same`() {
+    // A second of speech in every six: no window of 5 s has two.
+    let answers = String(repeating: "....." + "c", count: 3)
+    let result = analysis(
+      speech(run("#", 10) + answers + ".", stepSeconds: 1),
+      speech(run(".", 11) + run("t", 3) + ".." + run("t", 3), stepSeconds: 1))
+    #expect(result.flag("QC107")?.value == 6)
+  }
+
   @Test func `ten seconds after the quiet speech the agent speaks for other reasons`() {
     // Quiet until 17 s: an answer from 25 s reaches 27 s by two seconds, one from 26 s by one.
     #expect(answered(at: "c", delay: 7).flag("QC107") != nil)

@@ -13,10 +13,10 @@ struct HoldRulesTests {
   }
 
   /// The agent asks to wait, music plays for some seconds, the agent returns.
-  private func hold(seconds: Int, customer: String = "") -> ConversationAnalysisResult {
+  private func hold(seconds: Int) -> ConversationAnalysisResult {
     analysis(
       lane("." + run("#", 4) + run(".", seconds) + "####"),
-      lane(customer + ".", music: TimeSpan(5, 5 + Double(seconds))))
+      lane(".", music: TimeSpan(5, 5 + Double(seconds))))
   }
 
   @Test(arguments: [(121, true), (120, false)])
@@ -38,7 +38,11 @@ struct HoldRulesTests {
     #expect(interim.flag("QC116") == nil)
     // 80 s, a word of 1 s, 41 s: 121 s of waiting.
     for (seconds, flagged) in [(122, true), (121, false)] {
-      let result = hold(seconds: seconds, customer: run(".", 85) + "#")
+      let result = analysis(
+        lane("." + run("#", 4) + run(".", seconds) + "####"),
+        lane(
+          run(".", 85) + "#.",
+          music: TimeSpan(5, 85), TimeSpan(86, 5 + Double(seconds))))
       #expect((result.flag("QC116") != nil) == flagged)
     }
   }
@@ -105,6 +109,18 @@ struct HoldRulesTests {
     let flag = try #require(result.flag("QC117"))
     #expect(flag.traceText == ["hold 13.0–137.0", "agent last spoke 9.0 s before"])
     #expect(result.flag("QC116")?.value == 124)
+  }
+
+  @Test(arguments: [(7, true), (10, false)])
+  func `the end of the music is no word of the agent's, a longer word is`(
+    tenths: Int, flagged: Bool
+  ) {
+    // The agent's channel looks like speech for 0.7 or 1 s after the music, then the customer speaks.
+    var agent = speech(run(".", 10) + run("#", 40) + run(".", 300) + run("#", tenths))
+    agent.drawing += run(".", 40) + run("#", 40)
+    agent.music = [TimeSpan(5, 35)]
+    let customer = speech(run(".", 365) + run("#", 20))
+    #expect((analysis(agent, customer).flag("QC117") != nil) == flagged)
   }
 
   @Test func `nine seconds of music and queue music ask for no courtesy`() {

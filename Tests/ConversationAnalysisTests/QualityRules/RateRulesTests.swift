@@ -115,6 +115,13 @@ struct RateRulesTests {
     #expect(matching(periods: [16, 12]).flag("QC121") != nil)
   }
 
+  @Test func `a little nearer is chance, a good part of the way is a move`() {
+    // Seventeen, fifteen and fourteen syllables in two seconds beside eight: 1.125, 0.875 and 0.75
+    // off. From the first to the last is a third of the way, from the second a seventh.
+    #expect(matching(periods: [12, 14]).flag("QC121") == nil)
+    #expect(matching(periods: [13, 14]).flag("QC121") != nil)
+  }
+
   @Test func `more pauses than the customer's at first and fewer later are no manner`() {
     // 1.1 of 2 s are pauses: 55 % against 31 %, then none.
     #expect(matching(periods: [16, 16], pauses: [110, 0]).flag("QC121") == nil)
