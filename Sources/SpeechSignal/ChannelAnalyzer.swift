@@ -167,10 +167,13 @@ final class ChannelAnalyzer {
     strengthSteps.append(contentsOf: detectorInput.periodicitySteps(of: listenedFrames..<end))
     let loudDBFS = loudLevel.levelDBFS
     for start in stride(from: listenedFrames, to: end, by: SpeechNetwork.blockFrames) {
-      let output = SpeechNetwork.shared.output(
-        for: start..<min(start + SpeechNetwork.blockFrames, end), of: detectorInput,
-        loudDBFS: loudDBFS)
-      probabilitySteps.append(contentsOf: output.speech.lazy.map { UnitTrack.step(for: $0) })
+      let frames = start..<min(start + SpeechNetwork.blockFrames, end)
+      let output = SpeechNetwork.shared.output(for: frames, of: detectorInput, loudDBFS: loudDBFS)
+      // Nobody speaks in digital silence, whatever the network makes of what it never saw alone.
+      probabilitySteps.append(
+        contentsOf: zip(frames, output.speech).lazy.map { [detectorInput] frame, probability in
+          detectorInput.isDigitalSilence(frame) ? 0 : UnitTrack.step(for: probability)
+        })
       musicSteps.append(contentsOf: output.music.lazy.map { UnitTrack.step(for: $0) })
     }
     listenedFrames = end

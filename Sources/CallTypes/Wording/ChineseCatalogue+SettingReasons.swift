@@ -46,7 +46,7 @@ extension ChineseCatalogue {
     setting.echoes.holdSeconds = 回声路径在发现前后多久内视为有效
     setting.echoes.marginDB = 回声最多可高出预测多少：再高即为本方的声音
     setting.echoes.ownMarginDB = 本方声音应高出残余回声和背景多少
-    setting.speechSpans.onsetRatio = 语音开始的概率：机会均等
+    setting.speechSpans.onsetRatio = 语音开始的概率
     setting.speechSpans.offsetRatio = 低于此概率语音结束；取较低值以免抖动
     setting.speechSpans.longestGapSeconds = 语音段内最长的静音：塞音的闭塞更短
     setting.speechSpans.minimumSeconds = 合并间隙后最短的语音段：咔嗒声更短

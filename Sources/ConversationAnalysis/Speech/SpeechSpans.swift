@@ -3,9 +3,9 @@ public import CallTypes
 /// Settings of the step from speech probabilities to speech spans.
 public struct SpeechSpanSettings: DescribedSettings {
   /// Probability at which speech begins.
-  public var onsetRatio = 0.4
+  public var onsetRatio = 0.45
   /// Probability below which speech ends.
-  public var offsetRatio = 0.3
+  public var offsetRatio = 0.35
   /// Silences up to this length belong to the speech around them, in seconds.
   public var longestGapSeconds = 0.20
   /// Runs shorter than this are no speech, in seconds.

@@ -79,7 +79,13 @@ public struct DetectorInput: Sendable {
     }
   }
 
+  /// Whether a frame's hop lies on the floor of all levels.
+  func isDigitalSilence(_ frame: Int) -> Bool {
+    rows[frame * Self.rowLength + Self.floorLength] == 0
+  }
+
   /// Periodicities of some frames, in steps of 1/255.
+
   func periodicitySteps(of frames: Range<Int>) -> [UInt8] {
     frames.map { rows[$0 * Self.rowLength + Self.floorLength + 1] }
   }

@@ -43,7 +43,7 @@ struct SpeechSpansTests {
 
   @Test func `speech begins at the onset and ends under the offset`() {
     var tracks = drawnTracks([speech(run(".", 100), stepSeconds: 0.01)])
-    let probabilities: [Float] = [0.45, 0.51, 0.41, 0.39]
+    let probabilities: [Float] = [0.4, 0.46, 0.36, 0.34]
     tracks.channels[0].speechProbability.steps = probabilities.flatMap {
       [UInt8](repeating: UnitTrack.step(for: $0), count: 25)
     }
