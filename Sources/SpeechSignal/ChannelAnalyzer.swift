@@ -141,7 +141,7 @@ final class ChannelAnalyzer {
     loudLevel.add(detectorInput, frames: heard - core.count..<heard)
     bandLevels?.append(
       detectorInput, frames: heard - core.count..<heard,
-      samples: samples.span.extracting(droppingFirst: core.lowerBound * AnalysisRate.hopSamples))
+      samples: samples[(core.lowerBound * AnalysisRate.hopSamples)...])
     for frame in stride(from: core.lowerBound, to: core.upperBound, by: NoiseFloorShape.blockFrames)
     {
       noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))

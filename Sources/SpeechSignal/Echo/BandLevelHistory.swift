@@ -11,8 +11,8 @@ struct BandLevelHistory {
   private(set) var rows: [UInt8] = []
   /// Level of the background, all bands together; shape `[⌈frames held / floorFrames⌉]`.
   private var floors: [UInt8] = []
-  /// The first hop of each frame held, in steps of 1/32768; shape `[frames held, hopSamples]`.
-  private var hops: [Int16] = []
+  /// The first hop of each frame held; shape `[frames held, hopSamples]`.
+  private var hops: [Float] = []
 
   /// Number of the first frame that is not known yet.
   var endFrame: Int { firstFrame + rows.count / Self.rowLength }
@@ -22,11 +22,8 @@ struct BandLevelHistory {
   /// - Parameters:
   ///   - frames: Frames of `input`; they follow the ones held, and start a row of its floors.
   ///   - samples: At least the first hop of each of the frames, from the first's on.
-  mutating func append(_ input: DetectorInput, frames: Range<Int>, samples: Span<Float>) {
-    hops.reserveCapacity(hops.count + frames.count * AnalysisRate.hopSamples)
-    for index in 0..<frames.count * AnalysisRate.hopSamples {
-      hops.append(Int16(max(-32768, min(32767, (samples[index] * 32768).rounded()))))
-    }
+  mutating func append(_ input: DetectorInput, frames: Range<Int>, samples: ArraySlice<Float>) {
+    hops += samples.prefix(frames.count * AnalysisRate.hopSamples)
     let (length, bandCount) = (DetectorInput.rowLength, DetectorInput.floorLength)
     var place = rows.count
     rows.append(contentsOf: repeatElement(0, count: frames.count * Self.rowLength))
@@ -69,7 +66,7 @@ struct BandLevelHistory {
     let held = range.clamped(to: first..<first + hops.count)
     var values = [Float](repeating: 0, count: range.count)
     guard !held.isEmpty else { return values }
-    for index in held { values[index - range.lowerBound] = Float(hops[index - first]) / 32768 }
+    for index in held { values[index - range.lowerBound] = hops[index - first] }
     return values
   }
 
