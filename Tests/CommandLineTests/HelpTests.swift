@@ -7,7 +7,7 @@ struct HelpTests {
   @Test(arguments: [
     (
       "scan",
-      "--channels --raw --files-from --null -0 --manifest --exclude --format --json -o --output "
+      "--channels --raw --files-from --null -0 --manifest --exclude --shard --format --json -o --output "
         + "--jobs --dry-run --fail-on-flag --store --force --no-tracks --settings --set --lang --quiet --verbose "
         + "--no-progress --help --version"
     ),

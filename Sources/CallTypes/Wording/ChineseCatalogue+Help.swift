@@ -36,6 +36,7 @@ extension ChineseCatalogue {
     help.scan.manifest = JSONL 清单，每行一个 {0}。
     help.scan.exclude = 在文件夹中略过名称或路径匹配的文件；可重复使用。
     help.jobs = 同时处理的通话数。默认：全部核心。
+    help.shard = 只扫描 n 份中的第 i 份，例如 {0}：每通电话按编号的散列值归入其中一份。{1} 和 {2} 从 `JOB_COMPLETION_INDEX`、`AWS_BATCH_JOB_ARRAY_INDEX` 或 `SLURM_ARRAY_TASK_ID` 取得份号。此时 `--output` 是文件夹，写入 {3}，最后写入该份的 `_SUCCESS` 文件。
     help.scan.dryRun = 只列出输入，不做分析。
     help.scan.failOnFlag = 有通话被标记时退出码为 4。
     help.scan.force = 结果库中已有的录音也重新分析。

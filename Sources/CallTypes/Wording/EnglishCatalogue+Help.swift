@@ -36,6 +36,7 @@ extension EnglishCatalogue {
     help.scan.manifest = JSONL manifest: {0} a line.
     help.scan.exclude = Leaves out what matches in folders, by name or path; may be repeated.
     help.jobs = Calls at a time. Default: all cores.
+    help.shard = Scans only part i of n, such as {0}: each call belongs to one part, by a hash of its id. {1} and {2} take the part from JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or SLURM_ARRAY_TASK_ID. --output is a folder then, for {3} and, last, the _SUCCESS file of the part.
     help.scan.dryRun = Lists the inputs and does nothing.
     help.scan.failOnFlag = Exit code 4 when a call is flagged.
     help.scan.force = Listens again to what the store holds already.
