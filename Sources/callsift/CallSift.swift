@@ -13,7 +13,7 @@ struct CallSift: AsyncParsableCommand {
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
-      SettingsCommand.self, EvaluateCommand.self, RescoreCommand.self,
+      SettingsCommand.self, EvaluateCommand.self, WorkerCommand.self, RescoreCommand.self,
       PurgeCommand.self, VerifyCommand.self,
     ])
 }

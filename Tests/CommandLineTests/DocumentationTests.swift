@@ -12,7 +12,7 @@ struct DocumentationTests {
   private let english = Documentation.english
 
   @Test(arguments: [
-    "scan", "rescore", "purge", "verify", "inspect", "rules", "formats", "settings", "evaluate",
+    "scan", "worker", "rescore", "purge", "verify", "inspect", "rules", "formats", "settings", "evaluate",
   ])
   func `a command is described`(command: String) {
     #expect(english.contains("callsift \(command)"))

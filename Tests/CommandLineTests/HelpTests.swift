@@ -13,6 +13,7 @@ struct HelpTests {
     ),
     ("inspect", "--channels --raw --plot --json --settings --set --lang"),
     ("rules", "--json --settings --set --lang"), ("formats", "--json"),
+    ("worker", "--jsonl --channels --raw --settings --set --lang"),
     ("purge", "--call --before --store"), ("verify", "--store"),
     ("rescore", "--store --since --settings --set --lang"),
     ("settings", "--check --json --settings --set --lang"),

@@ -39,6 +39,10 @@ extension ChineseCatalogue {
     shard.noCount = `--shard auto`：已设置 {0}，但不知道总份数（`Slurm` 数组须为 `1-n`）；请指定，例如 `--shard auto/64`
     shard.outside = `--shard auto`：{0} 为 {1}，不是 {2} 份中的一份（`Kubernetes` 和 `AWS Batch` 从 0 计数，`Slurm` 数组须从 1 开始）
 
+    worker.protocol = `worker` 需要指定请求的格式：`--jsonl`
+    worker.inputFailed = 无法读取请求：{0}
+    worker.lineTooLong = 该行超过 {0} 字节
+
     rules.code = 代码
     rules.name = 名称
     rules.severity = 级别

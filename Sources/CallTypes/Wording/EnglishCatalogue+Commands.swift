@@ -39,6 +39,10 @@ extension EnglishCatalogue {
     shard.noCount = --shard auto: {0} is set, and not of how many all in all (a Slurm array has to be 1-n); give it, such as --shard auto/64
     shard.outside = --shard auto: {0} is {1}, which is none of {2} parts (Kubernetes and AWS Batch count from 0, a Slurm array has to begin at 1)
 
+    worker.protocol = worker needs to be told the language of its requests: --jsonl
+    worker.inputFailed = the requests cannot be read: {0}
+    worker.lineTooLong = the line is longer than {0} bytes
+
     rules.code = code
     rules.name = name
     rules.severity = severity

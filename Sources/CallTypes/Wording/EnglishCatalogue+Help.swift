@@ -55,6 +55,10 @@ extension EnglishCatalogue {
     help.scan.quiet = No progress, no warnings: results and errors only.
     help.scan.verbose = Logs each call to standard error.
     help.scan.noProgress = No progress line.
+    help.worker = Answers requests line by line, for programs that spread the work.
+    help.worker.about = Each line of standard input, a line as of scan --manifest, is answered by one line: the report or failure that scan --format jsonl writes. {"health": true} is answered by a health line, a line that is no request by an error line with its number. Paths are below the working folder. There is no store, and no callsift.yaml is looked for: name one with --settings.
+    help.worker.exitCodes = Exit codes: 0 the input ended, whatever the lines were, 2 usage or settings, 1 anything else, 130 interrupted, after the answer at work.
+    help.worker.jsonl = JSON lines: the one language of requests that there is.
     help.evaluate = Scores who-spoke-when and events against references.
     help.evaluate.about = References and hypotheses are matched by their path without ending; the topmost folder is the condition. Read are RTTM, UEM (adds the scored regions), TextGrid, ELAN, Audacity labels (.txt), reports of callsift scan (.json, .jsonl), and the truth of tools/corpus. A reference without a hypothesis counts as if nothing had been found, and is listed.
     help.evaluate.exitCodes = Exit codes: 0 all scored, 2 usage or settings, 3 some files could not be read, 10 no reference, or none with a hypothesis, 1 anything else, 130 interrupted.
