@@ -14,7 +14,8 @@ struct CallSift: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
       SettingsCommand.self, EvaluateCommand.self, WorkerCommand.self, RescoreCommand.self,
-      PurgeCommand.self, VerifyCommand.self,
+      MergeCommand.self, ExportCommand.self, StatsCommand.self, PurgeCommand.self,
+      VerifyCommand.self,
     ])
 }
 

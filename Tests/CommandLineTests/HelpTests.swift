@@ -14,6 +14,8 @@ struct HelpTests {
     ("inspect", "--channels --raw --plot --json --settings --set --lang"),
     ("rules", "--json --settings --set --lang"), ("formats", "--json"),
     ("worker", "--jsonl --channels --raw --settings --set --lang"),
+    ("merge", "--store"), ("stats", "--store --json"),
+    ("export", "--format --output -o --by-date --store"),
     ("purge", "--call --before --store"), ("verify", "--store"),
     ("rescore", "--store --since --settings --set --lang"),
     ("settings", "--check --json --settings --set --lang"),

@@ -46,6 +46,13 @@ extension ChineseCatalogue {
     help.rescore.about = 事件、标记和评分由扫描时存入结果库的特征轨得出。信号本身的设置（`decoding`、`sampleFaults`、`noiseFloor`、`pitch`、`tones`、`echoes`）不能这样改变：这类通话会被计数，并在下次扫描时重新分析。
     help.rescore.exitCodes = 退出码：0 全部完成，2 用法或设置有误，3 部分通话需要重新分析，11 结果库被锁定，1 其他情况。
     help.rescore.since = 只处理这一天（如 2026-01-31）起的通话：按通话开始时间，没有则按分析时间。
+    help.merge = 把其他结果库的内容并入一个结果库。
+    help.merge.about = 包括通话、事件、标记、特征轨、失败记录和审计行；其他结果库保持不变。录音按位置识别：同一位置有两个结果时保留较晚的。并入后若有录音找不到，则该结果库完全不并入。
+    help.merge.stores = 要并入的结果库。
+    help.export = 把结果库中的报告写成文件。
+    help.export.about = 内容与扫描输出相同，只读结果库：先按日期和编号列出报告，再列失败记录。文件要么完整出现，要么不出现。
+    help.export.byDate = 在 `--output` 之下每天一个文件夹，例如 {0}，`Hive`、`Spark` 和 `DuckDB` 可直接读取。
+    help.stats = 统计结果库：通话数、小时数、应复听数、失败数、各标记数。
     help.purge = 从结果库中删除通话：报告、事件、标记、特征轨、名称。
     help.purge.about = 文件中的原处以零覆盖。`audit` 表只记录时间和数量，不含名称。录音和输出文件不受影响；以后再扫描同样的录音，会重新收入。
     help.purge.call = 此编号的通话。

@@ -46,6 +46,13 @@ extension EnglishCatalogue {
     help.rescore.about = Events, flags and scores follow from tracks that a scan keeps in the store. Settings of the signal itself (decoding, sampleFaults, noiseFloor, pitch, tones, echoes) are not among what can be changed so: such calls are counted, and are listened to by the next scan.
     help.rescore.exitCodes = Exit codes: 0 all done, 2 usage or settings, 3 some calls have to be listened to, 11 the store is locked, 1 anything else.
     help.rescore.since = Only calls from this day on (ISO 8601), by their start, else by when they were analysed.
+    help.merge = Takes the content of other stores over into one.
+    help.merge.about = Calls, events, flags, tracks, failures and audit lines; the other stores are left as they are. A recording is known by its place: of two outcomes of one place the later stays. A store whose recordings are not all found again afterwards is not taken over at all.
+    help.merge.stores = Stores to take over.
+    help.export = Writes the reports of a store to files.
+    help.export.about = What scan would write, from the store alone: reports by day and id, then failures. A file appears whole or not at all.
+    help.export.byDate = A folder per day below --output, such as {0}, as Hive, Spark and DuckDB read it.
+    help.stats = Says what a store counts: calls, hours, calls to hear, failures, flags by code.
     help.purge = Takes calls out of a store: report, events, flags, tracks, names.
     help.purge.about = Their place in the file is written over with zeros. The table audit keeps when and how many, without a name. Recordings and outputs are left alone; a later scan of the same recordings takes them in again.
     help.purge.call = The call of this id.
