@@ -17,6 +17,8 @@ public enum CallStoreError: Error, Hashable, Sendable {
   case diskFull(file: String)
   /// The system refused to open it.
   case inaccessible(file: String, detail: Message)
+  /// A merge that would have lost something, and was taken back.
+  case incompleteMerge(file: String, source: String)
   /// Anything else that the database refuses, by its result code.
   case refused(file: String, resultCode: Int)
 
@@ -62,6 +64,8 @@ extension CallStoreError: CustomStringConvertible {
     case .diskFull(let file): Message("store.diskFull", .text(file))
     case .inaccessible(let file, let detail):
       Message("store.inaccessible", .text(file), .message(detail))
+    case .incompleteMerge(let file, let source):
+      Message("store.incompleteMerge", .text(source), .text(file))
     case .refused(let file, let resultCode):
       Message("store.refused", .text(file), "\(resultCode)")
     }

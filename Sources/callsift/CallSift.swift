@@ -13,8 +13,9 @@ struct CallSift: AsyncParsableCommand {
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
-      SettingsCommand.self, EvaluateCommand.self, RescoreCommand.self,
-      PurgeCommand.self, VerifyCommand.self,
+      SettingsCommand.self, EvaluateCommand.self, WorkerCommand.self, RescoreCommand.self,
+      MergeCommand.self, ExportCommand.self, StatsCommand.self, PurgeCommand.self,
+      VerifyCommand.self,
     ])
 }
 

@@ -154,17 +154,25 @@ private func readManifest(_ file: FilePath) throws(InputError) -> [CallInput] {
   for (index, line) in lines.enumerated() {
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
     do throws(DeclarationError) {
-      let declared = try parseDeclaration(Data(line))
-      guard let path = declared.path, !path.isEmpty else {
-        throw DeclarationError(detail: Message("declaration.missing", "path"))
-      }
-      inputs.append(
-        CallInput(
-          path: folder.pushing(FilePath(path)), displayPath: path,
-          manifest: try declared.declaration()))
+      inputs.append(try CallInput(manifestLine: Data(line), below: folder))
     } catch {
       throw .malformedManifest(file: name, line: index + 1, detail: error.detail)
     }
   }
   return inputs
+}
+
+extension CallInput {
+  /// Reads a line of a manifest.
+  ///
+  /// - Throws: `DeclarationError` for a line that names no file or makes no sense.
+  init(manifestLine line: Data, below folder: FilePath) throws(DeclarationError) {
+    let declared = try parseDeclaration(line)
+    guard let path = declared.path, !path.isEmpty else {
+      throw DeclarationError(detail: Message("declaration.missing", "path"))
+    }
+    self.init(
+      path: folder.pushing(FilePath(path)), displayPath: path,
+      manifest: try declared.declaration())
+  }
 }

@@ -33,6 +33,16 @@ extension ChineseCatalogue {
     command.hypothesisMissing = {0}：没有待评结果，按未检出任何内容计分
     command.unmatched = 有 {0} 个待评结果没有参考标注，不计分
 
+    shard.malformed = `--shard` 为 {0}；应为 `i/n`（i 从 1 到 n），例如 7/64，或 `auto`、`auto/n`
+    shard.noArray = `--shard auto`：{0} 均未设置；请指定份号，例如 `--shard 7/64`
+    shard.severalArrays = `--shard auto`：同时设置了多个变量：{0}；请指定份号，例如 `--shard 7/64`
+    shard.noCount = `--shard auto`：已设置 {0}，但不知道总份数（`Slurm` 数组须为 `1-n`）；请指定，例如 `--shard auto/64`
+    shard.outside = `--shard auto`：{0} 为 {1}，不是 {2} 份中的一份（`Kubernetes` 和 `AWS Batch` 从 0 计数，`Slurm` 数组须从 1 开始）
+
+    worker.protocol = `worker` 需要指定请求的格式：`--jsonl`
+    worker.inputFailed = 无法读取请求：{0}
+    worker.lineTooLong = 该行超过 {0} 字节
+
     rules.code = 代码
     rules.name = 名称
     rules.severity = 级别

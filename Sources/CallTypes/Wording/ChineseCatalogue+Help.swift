@@ -36,6 +36,7 @@ extension ChineseCatalogue {
     help.scan.manifest = JSONL 清单，每行一个 {0}。
     help.scan.exclude = 在文件夹中略过名称或路径匹配的文件；可重复使用。
     help.jobs = 同时处理的通话数。默认：全部核心。
+    help.shard = 只扫描 n 份中的第 i 份，例如 {0}：每通电话按编号的散列值归入其中一份。{1} 和 {2} 从 `JOB_COMPLETION_INDEX`、`AWS_BATCH_JOB_ARRAY_INDEX` 或 `SLURM_ARRAY_TASK_ID` 取得份号。此时 `--output` 是文件夹，写入 {3}，最后写入该份的 `_SUCCESS` 文件。
     help.scan.dryRun = 只列出输入，不做分析。
     help.scan.failOnFlag = 有通话被标记时退出码为 4。
     help.scan.force = 结果库中已有的录音也重新分析。
@@ -45,6 +46,13 @@ extension ChineseCatalogue {
     help.rescore.about = 事件、标记和评分由扫描时存入结果库的特征轨得出。信号本身的设置（`decoding`、`sampleFaults`、`noiseFloor`、`pitch`、`tones`、`echoes`）不能这样改变：这类通话会被计数，并在下次扫描时重新分析。
     help.rescore.exitCodes = 退出码：0 全部完成，2 用法或设置有误，3 部分通话需要重新分析，11 结果库被锁定，1 其他情况。
     help.rescore.since = 只处理这一天（如 2026-01-31）起的通话：按通话开始时间，没有则按分析时间。
+    help.merge = 把其他结果库的内容并入一个结果库。
+    help.merge.about = 包括通话、事件、标记、特征轨、失败记录和审计行；其他结果库保持不变。录音按位置识别：同一位置有两个结果时保留较晚的。并入后若有录音找不到，则该结果库完全不并入。
+    help.merge.stores = 要并入的结果库。
+    help.export = 把结果库中的报告写成文件。
+    help.export.about = 内容与扫描输出相同，只读结果库：先按日期和编号列出报告，再列失败记录。文件要么完整出现，要么不出现。
+    help.export.byDate = 在 `--output` 之下每天一个文件夹，例如 {0}，`Hive`、`Spark` 和 `DuckDB` 可直接读取。
+    help.stats = 统计结果库：通话数、小时数、应复听数、失败数、各标记数。
     help.purge = 从结果库中删除通话：报告、事件、标记、特征轨、名称。
     help.purge.about = 文件中的原处以零覆盖。`audit` 表只记录时间和数量，不含名称。录音和输出文件不受影响；以后再扫描同样的录音，会重新收入。
     help.purge.call = 此编号的通话。
@@ -54,6 +62,10 @@ extension ChineseCatalogue {
     help.scan.quiet = 不显示进度和警告：只有结果和错误。
     help.scan.verbose = 把每通电话的日志写到标准错误。
     help.scan.noProgress = 不显示进度行。
+    help.worker = 逐行应答请求，供分发任务的程序使用。
+    help.worker.about = 标准输入的每一行（与 `scan --manifest` 的行相同）以一行作答：`scan --format jsonl` 所写的报告或失败记录。`{"health": true}` 以状态行作答；不是请求的行以带行号的错误行作答。路径相对于工作文件夹。不使用结果库，也不查找 `callsift.yaml`：请用 `--settings` 指定。
+    help.worker.exitCodes = 退出码：0 输入结束（不论各行结果如何），2 用法或设置有误，1 其他情况，130 在完成当前应答后中断。
+    help.worker.jsonl = JSON 行：目前唯一的请求格式。
     help.evaluate = 对照参考标注，为讲话时段和事件评分。
     help.evaluate.about = 参考标注与待评结果按去掉扩展名的路径配对；最上层文件夹是条件。可读取 RTTM、UEM（指定评分区间）、TextGrid、ELAN、Audacity 标签（`.txt`）、callsift scan 的报告（.json、`.jsonl`）和 tools/corpus 的真值。没有待评结果的参考标注按一无所获计算，并会列出。
     help.evaluate.exitCodes = 退出码：0 全部评分，2 用法或设置有误，3 部分文件无法读取，10 没有参考标注或都没有待评结果，1 其他情况，130 被中断。

@@ -16,6 +16,11 @@ extension ChineseCatalogue {
     store.noDate = {0} 为 {1}；应为日期，例如 2026-01-31
     store.purged = 已从 {1} 中删除 {0} 通电话
     store.purgeWhat = 请使用 --call 或 --before 中的一个
+    store.merged = {1} 个结果库的 {0} 段录音已在 {2} 中：新增 {3} 段，更新 {4} 段，已有 {5} 段
+    store.mergeItself = {0} 不能并入自身
+    store.incompleteMerge = 未并入 {0}：其录音不会全部出现在 {1} 中；请用 `callsift verify` 检查是否有损坏
+    store.byDateWhere = `--by-date` 需要文件夹：请指定 `--output`
+    store.counts = {0}：{1} 通电话，音频 {2}，应复听 {3} 通，平均分 {4}，失败内容 {5} 个，处理中 {6} 个
     store.holds = {0}：{1} 通电话，音频 {2}，失败文件 {3} 个，轨迹 {4} 字节
     store.sound = 没有发现损坏
     store.unsound = 损坏：数据库错误 {0} 处，孤立记录 {1} 条，无法读取的报告或轨迹 {2} 份；请恢复备份，或移走结果库后重新扫描

@@ -33,6 +33,16 @@ extension EnglishCatalogue {
     command.hypothesisMissing = {0}: no hypothesis; scored as if nothing was found
     command.unmatched = {0} hypotheses have no reference and are not scored
 
+    shard.malformed = --shard is {0}; it takes i/n with i from 1 to n, such as 7/64, or auto, or auto/n
+    shard.noArray = --shard auto: none of {0} is set; give the part, such as --shard 7/64
+    shard.severalArrays = --shard auto: several of them are set: {0}; give the part, such as --shard 7/64
+    shard.noCount = --shard auto: {0} is set, and not of how many all in all (a Slurm array has to be 1-n); give it, such as --shard auto/64
+    shard.outside = --shard auto: {0} is {1}, which is none of {2} parts (Kubernetes and AWS Batch count from 0, a Slurm array has to begin at 1)
+
+    worker.protocol = worker needs to be told the language of its requests: --jsonl
+    worker.inputFailed = the requests cannot be read: {0}
+    worker.lineTooLong = the line is longer than {0} bytes
+
     rules.code = code
     rules.name = name
     rules.severity = severity

@@ -36,6 +36,7 @@ extension EnglishCatalogue {
     help.scan.manifest = JSONL manifest: {0} a line.
     help.scan.exclude = Leaves out what matches in folders, by name or path; may be repeated.
     help.jobs = Calls at a time. Default: all cores.
+    help.shard = Scans only part i of n, such as {0}: each call belongs to one part, by a hash of its id. {1} and {2} take the part from JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or SLURM_ARRAY_TASK_ID. --output is a folder then, for {3} and, last, the _SUCCESS file of the part.
     help.scan.dryRun = Lists the inputs and does nothing.
     help.scan.failOnFlag = Exit code 4 when a call is flagged.
     help.scan.force = Listens again to what the store holds already.
@@ -45,6 +46,13 @@ extension EnglishCatalogue {
     help.rescore.about = Events, flags and scores follow from tracks that a scan keeps in the store. Settings of the signal itself (decoding, sampleFaults, noiseFloor, pitch, tones, echoes) are not among what can be changed so: such calls are counted, and are listened to by the next scan.
     help.rescore.exitCodes = Exit codes: 0 all done, 2 usage or settings, 3 some calls have to be listened to, 11 the store is locked, 1 anything else.
     help.rescore.since = Only calls from this day on (ISO 8601), by their start, else by when they were analysed.
+    help.merge = Takes the content of other stores over into one.
+    help.merge.about = Calls, events, flags, tracks, failures and audit lines; the other stores are left as they are. A recording is known by its place: of two outcomes of one place the later stays. A store whose recordings are not all found again afterwards is not taken over at all.
+    help.merge.stores = Stores to take over.
+    help.export = Writes the reports of a store to files.
+    help.export.about = What scan would write, from the store alone: reports by day and id, then failures. A file appears whole or not at all.
+    help.export.byDate = A folder per day below --output, such as {0}, as Hive, Spark and DuckDB read it.
+    help.stats = Says what a store counts: calls, hours, calls to hear, failures, flags by code.
     help.purge = Takes calls out of a store: report, events, flags, tracks, names.
     help.purge.about = Their place in the file is written over with zeros. The table audit keeps when and how many, without a name. Recordings and outputs are left alone; a later scan of the same recordings takes them in again.
     help.purge.call = The call of this id.
@@ -54,6 +62,10 @@ extension EnglishCatalogue {
     help.scan.quiet = No progress, no warnings: results and errors only.
     help.scan.verbose = Logs each call to standard error.
     help.scan.noProgress = No progress line.
+    help.worker = Answers requests line by line, for programs that spread the work.
+    help.worker.about = Each line of standard input, a line as of scan --manifest, is answered by one line: the report or failure that scan --format jsonl writes. {"health": true} is answered by a health line, a line that is no request by an error line with its number. Paths are below the working folder. There is no store, and no callsift.yaml is looked for: name one with --settings.
+    help.worker.exitCodes = Exit codes: 0 the input ended, whatever the lines were, 2 usage or settings, 1 anything else, 130 interrupted, after the answer at work.
+    help.worker.jsonl = JSON lines: the one language of requests that there is.
     help.evaluate = Scores who-spoke-when and events against references.
     help.evaluate.about = References and hypotheses are matched by their path without ending; the topmost folder is the condition. Read are RTTM, UEM (adds the scored regions), TextGrid, ELAN, Audacity labels (.txt), reports of callsift scan (.json, .jsonl), and the truth of tools/corpus. A reference without a hypothesis counts as if nothing had been found, and is listed.
     help.evaluate.exitCodes = Exit codes: 0 all scored, 2 usage or settings, 3 some files could not be read, 10 no reference, or none with a hypothesis, 1 anything else, 130 interrupted.

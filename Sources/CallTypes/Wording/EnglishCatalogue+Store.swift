@@ -16,6 +16,11 @@ extension EnglishCatalogue {
     store.noDate = {0} is {1}; it takes a day such as 2026-01-31
     store.purged = {0} calls taken out of {1}
     store.purgeWhat = give either --call or --before
+    store.merged = {0} recordings of {1} stores are in {2}: {3} new, {4} newer than what was there, {5} known
+    store.mergeItself = {0} cannot be merged into itself
+    store.incompleteMerge = {0} was not taken over: not all of its recordings would be in {1}; callsift verify says whether one of them is damaged
+    store.byDateWhere = --by-date needs a folder: give --output
+    store.counts = {0}: {1} calls, {2} of audio, {3} to be heard, mean points {4}, {5} contents that failed, {6} at work
     store.holds = {0}: {1} calls, {2} of audio, {3} files that failed, {4} bytes of tracks
     store.sound = no damage found
     store.unsound = damage: {0} by SQLite, {1} rows that belong to nothing, {2} reports or tracks that cannot be read; put back a copy, or move the store away and scan again

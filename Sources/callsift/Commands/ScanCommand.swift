@@ -49,6 +49,8 @@ struct ScanCommand: AsyncParsableCommand {
     help: .of(Message("help.scan.exclude"), "glob"))
   var exclude: [String] = []
 
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var shard: ShardOptions
+
   @OptionGroup(title: Message("help.groupOutput").onTerminal) var output: OutputOptions
 
   @Option(help: .of(Message("help.jobs"), "count"))
@@ -95,10 +97,12 @@ struct ScanCommand: AsyncParsableCommand {
     let format = try output.format()
     let presentation = try settings.presentation(on: terminal)
     let jobCount = try jobs ?? defaultJobCount()
-    let listing = try listInputs()
+    let shard = try shard.shard()
+    var listing = try listInputs()
     if listing.inputs.isEmpty && listing.failures.isEmpty {
       throw CommandFailure(.noInput, Message("command.noRecording"))
     }
+    if let shard { listing.keep(shard) }
     if dryRun {
       for input in listing.inputs { print(displayText(of: input.path).showingControls) }
       return
@@ -107,7 +111,8 @@ struct ScanCommand: AsyncParsableCommand {
     let store = try store.open(isQuiet: quiet)
       .map { ScanStore($0, since: force ? startedAt : nil, keepsTracks: !noTracks) }
     let receiver = try output.receiver(
-      format: format, presentation: presentation, callCount: listing.inputs.count)
+      format: format, presentation: presentation, callCount: listing.inputs.count, shard: shard,
+      fingerprint: analyzer.fingerprint)
     var run = ScanRun(
       summary: ScanSummary(), receiver: receiver,
       progress: ScanProgress(

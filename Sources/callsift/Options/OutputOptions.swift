@@ -38,10 +38,33 @@ struct OutputOptions: ParsableArguments {
     throw CommandFailure(.usage, Message("command.noFormatNear", .text(name), .text(nearest), list))
   }
 
-  /// Takes the outcomes in the chosen format.
+  /// Takes the outcomes of a shard, in a folder where one is named, else of everything.
   ///
   /// - Throws: `CommandFailure` when the output cannot be opened.
   func receiver(
+    format: any ReportFormat.Type, presentation: Presentation, callCount: Int, shard: Shard?,
+    fingerprint: String
+  ) throws(CommandFailure) -> any OutcomeReceiver {
+    guard let shard, let output else {
+      return try receiver(format: format, presentation: presentation, callCount: callCount)
+    }
+    let files = ShardFiles(
+      shard: shard, folder: filePath(ofArgument: output), fingerprint: fingerprint)
+    try files.begin()
+    guard format.scope == .stream else {
+      return ShardReceiver(
+        files: files,
+        results: try receiver(format: format, presentation: presentation, callCount: callCount))
+    }
+    let sink = try OutputSink.file(files.part(ending: format.fileExtension))
+    return ShardReceiver(
+      files: files, results: StreamReceiver(writer: format.makeWriter(presentation), sink: sink))
+  }
+
+  /// Takes the outcomes in the chosen format.
+  ///
+  /// - Throws: `CommandFailure` when the output cannot be opened.
+  private func receiver(
     format: any ReportFormat.Type, presentation: Presentation, callCount: Int
   ) throws(CommandFailure) -> any OutcomeReceiver {
     switch format.scope {

@@ -24,10 +24,22 @@ struct StoreOptions: ParsableArguments {
   ///
   /// - Throws: `CommandFailure` when there is none, or something is wrong with it.
   func openExisting() throws(CommandFailure) -> CallStore {
-    guard let path, exists(filePath(ofArgument: path)), let store = try open(isQuiet: true) else {
-      throw CommandFailure(.usage, Message("command.doesNotExist", .text(path ?? "--store none")))
+    guard let path else {
+      throw CommandFailure(.usage, Message("command.doesNotExist", "--store none"))
     }
-    return store
+    return try Self.existing(at: path)
+  }
+
+  /// Opens a store that there is already.
+  ///
+  /// - Throws: `CommandFailure` when there is none, or something is wrong with it.
+  static func existing(at path: String) throws(CommandFailure) -> CallStore {
+    guard exists(filePath(ofArgument: path)) else {
+      throw CommandFailure(.usage, Message("command.doesNotExist", .text(path)))
+    }
+    do throws(CallStoreError) { return try CallStore.open(at: path, now: secondsSince1970) } catch {
+      throw CommandFailure(error)
+    }
   }
 
   /// Opens the store, and makes it where there is none.

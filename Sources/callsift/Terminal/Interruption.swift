@@ -10,7 +10,9 @@ final class Interruption: Sendable {
   private let sources: [any DispatchSourceSignal]
 
   /// Starts to listen for SIGINT and SIGTERM.
-  init() {
+  ///
+  /// - Parameter wake: Called at the first of them, to end what would wait for ever.
+  init(waking wake: @escaping @Sendable () -> Void = {}) {
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       return DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -21,6 +23,7 @@ final class Interruption: Sendable {
         if isSecond { _exit(ExitStatus.interrupted.rawValue) }
         StandardError.write("\n")
         StandardError.tell(Message("command.interrupted"))
+        wake()
       }
       source.resume()
     }

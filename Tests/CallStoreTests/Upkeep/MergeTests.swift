@@ -1,0 +1,113 @@
+import CallStore
+import CallTypes
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+struct MergeTests {
+  private let folder: ScratchFolder
+  private let store: CallStore
+
+  init() throws {
+    folder = try ScratchFolder()
+    store = try CallStore.open(at: folder.path("all.sqlite"), now: { 100 })
+  }
+
+  private func other(
+    _ name: String, at now: Double = 10, holding calls: [FinishedCall]
+  ) throws -> CallStore {
+    let other = try CallStore.open(at: folder.path(name), now: { now })
+    try other.record(calls)
+    return other
+  }
+
+  private func failed(_ name: String, content: String) -> FinishedCall {
+    FinishedCall(
+      identity: StoredSamples.identity(name), key: StoredSamples.key(content),
+      outcome: .failure(StoredSamples.failure(name)))
+  }
+
+  private func withTracks(_ name: String, content: String) -> FinishedCall {
+    var call = StoredSamples.finished(name, content: content)
+    let tracks = CallTracks(durationSeconds: 60.25, channels: [], interchannelCorrelation: nil)
+    call.tracks = KeptTracks(signal: "signal-1", archive: TrackArchive(tracks))
+    return call
+  }
+
+  private func callIds() throws -> [String] {
+    var ids: [String] = []
+    try store.readOutcomes { ids.append($0.outcome.callId) }
+    return ids
+  }
+
+  private func count(_ table: String) throws -> Int {
+    try DatabaseQueue(path: folder.path("all.sqlite")).read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? 0
+    }
+  }
+
+  @Test func `ids in are ids out, with events, flags, tracks and failures`() throws {
+    let first = try other(
+      "1.sqlite", holding: [withTracks("a.wav", content: "a"), failed("x.wav", content: "x")])
+    let second = try other(
+      "2.sqlite",
+      holding: [withTracks("b.wav", content: "b"), StoredSamples.finished("c.wav", content: "b")])
+    let summary = try store.merge([first, second])
+    #expect(summary.sourceCount == 4 && summary.addedCount == 4 && summary.replacedCount == 0)
+    #expect(try callIds() == ["a.wav", "b.wav", "c.wav", "x.wav"])
+    #expect(try count("event") == 3 && count("flag") == 3 && count("tracks") == 2)
+    #expect(try store.inspect().isSound)
+    #expect(try first.inspect().callCount == 1, "the others are left as they are")
+  }
+
+  @Test func `a second merge adds nothing`() throws {
+    let first = try other("1.sqlite", holding: [withTracks("a.wav", content: "a")])
+    #expect(try first.purge(.call(id: "none")) == 0)
+    _ = try store.merge([first])
+    let again = try store.merge([first])
+    #expect(again.knownCount == 1 && again.addedCount == 0 && again.replacedCount == 0)
+    #expect(try count("event") == 1 && count("tracks") == 1)
+    #expect(try count("audit WHERE action LIKE 'purge%'") == 1)
+  }
+
+  @Test(arguments: [true, false])
+  func `of two outcomes of one place the later stays`(isLaterFirst: Bool) throws {
+    let early = try other(
+      "1.sqlite", at: 10, holding: [StoredSamples.finished("a.wav", content: "old")])
+    let late = try other(
+      "2.sqlite", at: 20, holding: [StoredSamples.finished("a.wav", content: "new", modified: 2)])
+    let summary = try store.merge(isLaterFirst ? [late, early] : [early, late])
+    #expect(summary.addedCount == 1)
+    #expect(summary.replacedCount == (isLaterFirst ? 0 : 1))
+    var contents: [String?] = []
+    try store.readOutcomes { stored in
+      if case .report(let report) = stored.outcome { contents.append(report.file.sha256) }
+    }
+    #expect(contents == ["new"])
+    #expect(try store.inspect().isSound && count("event") == 1)
+  }
+
+  @Test func `a report is worth more than a failure, whichever comes first`() throws {
+    let failure = try other("1.sqlite", at: 20, holding: [failed("a.wav", content: "content-1")])
+    let report = try other("2.sqlite", at: 10, holding: [StoredSamples.finished()])
+    _ = try store.merge([failure, report])
+    #expect(try store.statistics().callCount == 1)
+    #expect(try store.statistics().failureCount == 0)
+    _ = try store.merge([failure])
+    #expect(try store.statistics().callCount == 1)
+    #expect(try store.inspect().isSound)
+  }
+
+  @Test func `a merged store counts what it holds`() throws {
+    _ = try store.merge([
+      try other(
+        "1.sqlite",
+        holding: [StoredSamples.finished("a.wav", content: "a"), failed("x", content: "x")])
+    ])
+    let found = try store.statistics()
+    #expect(found.callCount == 1 && found.requiredCount == 1 && found.failureCount == 1)
+    #expect(found.audioSeconds == 60.25 && found.meanPoints == 91.5)
+    #expect(found.flaggedCounts == ["QC103": 1])
+  }
+}
