@@ -22,7 +22,8 @@ extension CallStore {
   /// Takes over everything that other stores hold: calls with events, flags and tracks, failures, and
   /// the lines of `audit`. The others are left as they are.
   ///
-  /// A recording is known by its place. Of two outcomes of one place the later stays. Each store is
+  /// A recording is known by its place. Of two reports of one place the later stays, of a report and a
+  /// failure the report. Each store is
   /// taken over as one transaction, whose end is a check that every recording of that store is there.
   ///
   /// - Throws: `CallStoreError`; `incompleteMerge` where the check fails, which changes nothing.
@@ -89,12 +90,17 @@ private enum MergeStatements {
     CREATE INDEX temp.takenByID ON taken (sourceID);
     """
 
-  /// What somebody is still at work on in the other store has come to nothing yet.
+  /// What somebody is still at work on in the other store has come to nothing yet, unless there is a
+  /// call of it from before.
   static let ledgerAndRecordings = """
     INSERT INTO main.ledger
         (sha256, fingerprint, declaration, state, changedAt, attemptCount, failure)
-      SELECT sha256, fingerprint, declaration, state, changedAt, attemptCount, failure
-      FROM source.ledger WHERE state IN ('done', 'failed', 'quarantined')
+      SELECT sha256, fingerprint, declaration,
+        CASE WHEN state IN ('seen', 'claimed') THEN 'done' ELSE state END, changedAt, attemptCount,
+        failure
+      FROM source.ledger
+      WHERE state IN ('done', 'failed', 'quarantined')
+        OR EXISTS (SELECT 1 FROM source.call WHERE ledgerID = source.ledger.id)
       ON CONFLICT (sha256, fingerprint, declaration) DO UPDATE SET
         state = excluded.state, changedAt = excluded.changedAt,
         attemptCount = excluded.attemptCount, failure = excluded.failure, leaseHost = NULL,

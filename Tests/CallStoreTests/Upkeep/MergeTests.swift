@@ -99,6 +99,15 @@ struct MergeTests {
     #expect(try store.inspect().isSound)
   }
 
+  @Test func `a call that is being listened to again is taken over as it was`() throws {
+    let busy = try other("1.sqlite", holding: [StoredSamples.finished("a.wav", content: "a")])
+    _ = try busy.claim(StoredSamples.key("a"), of: StoredSamples.identity("a.wav"), since: 50)
+    #expect(try busy.statistics().claimedCount == 1)
+    #expect(try store.merge([busy]).addedCount == 1)
+    #expect(try store.statistics().callCount == 1 && store.statistics().claimedCount == 0)
+    #expect(try store.inspect().isSound)
+  }
+
   @Test func `a merged store counts what it holds`() throws {
     _ = try store.merge([
       try other(
