@@ -90,6 +90,33 @@ struct EchoAnalyzerTests {
     #expect(found.channels[1].echoes.isEmpty)
   }
 
+  @Test func `a voice 6 dB under the echo it speaks into is told from it`() {
+    let seconds = TwoVoices.seconds
+    let loud = Signals.talk(seconds: seconds, f0Hz: 110, dBFS: -15, seed: 3)
+    let quiet = Signals.talk(seconds: seconds, f0Hz: 190, dBFS: -33, seed: 4)
+    let (gain, lag) = (Float(pow(10, -12.0 / 20)), 800)
+    // The quiet voice speaks in two of eight seconds, always over the echo.
+    let target = loud.indices.map { index in
+      let isOwn = index / 16_000 % 4 == 3
+      return (index < lag ? 0 : gain * loud[index - lag]) + (isOwn ? quiet[index] : 0)
+    }
+    let lines = [loud, target].enumerated().map { channel, samples in
+      Signals.mix(
+        samples, Signals.noise(dBFS: -70, seconds: seconds, seed: UInt64(30 + channel)))
+    }
+    let track = tracks(of: lines).channels[1].echoRatio
+    func share(while isOwn: Bool, where holds: (Float) -> Bool) -> Double {
+      let frames = (800..<track.grid.frameCount - 100).filter { frame in
+        let place = frame % 800
+        return isOwn ? (620..<780).contains(place) : (20..<580).contains(place)
+      }
+      return Double(frames.filter { holds(track[$0]) }.count) / Double(frames.count)
+    }
+    #expect(share(while: false) { $0 > 0.75 } > 0.95)
+    // Pauses of the quiet voice are echo alone.
+    #expect(share(while: true) { $0 < 0.75 } > 0.5)
+  }
+
   @Test func `a path that changes in mid-call is followed`() {
     let voices = TwoVoices()
     var recording = voices.recording(echoLossDB: 15, lagSeconds: 0.1)
