@@ -67,6 +67,8 @@ struct RecordingAnalyzerTests {
     } when: {
       noiseDBFS > -70
     }
+    // Today's wrong result, 243 and 144 frames, must not get worse unseen.
+    #expect(errors <= 250, "\(errors) frames of \(speech.count)")
   }
 
   @Test func `a constant offset is no speech and is measured`() throws {
