@@ -9,7 +9,6 @@ extension ChannelSpeech {
   func medianLevelDBFS(in spans: [TimeSpan], _ settings: LevelSettings) -> Double? {
     let windows = levelWindows(settings)
     let inside = spans.flatMap { windows.inside($0) }.map(\.activeLevelDBFS)
-    let levels = inside.isEmpty ? spans.compactMap { activeLevelDBFS(in: $0) } : inside
-    return levels.isEmpty ? nil : levels.sorted()[(levels.count - 1) / 2]
+    return (inside.isEmpty ? spans.compactMap { activeLevelDBFS(in: $0) } : inside).lowerMedian
   }
 }

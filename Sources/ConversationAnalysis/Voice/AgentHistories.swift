@@ -40,12 +40,7 @@ public struct AgentHistories: Hashable, Sendable {
     let others = habits[agentId, default: []].filter { $0.callId != callId }
     guard !others.isEmpty else { return nil }
     return AgentHistory(
-      callCount: others.count, levelDBFS: median(others.compactMap(\.levelDBFS)),
-      syllablesPerSecond: median(others.compactMap(\.syllablesPerSecond)))
+      callCount: others.count, levelDBFS: others.compactMap(\.levelDBFS).lowerMedian,
+      syllablesPerSecond: others.compactMap(\.syllablesPerSecond).lowerMedian)
   }
-}
-
-/// The lower of the two middle values; `nil` without values.
-private func median(_ values: [Double]) -> Double? {
-  values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
 }

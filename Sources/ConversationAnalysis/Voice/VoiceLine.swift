@@ -33,15 +33,11 @@ struct CalmVoice: Hashable, Sendable {
     let calm = windows.filter {
       $0.levelDBFS < lowDBFS + levelRiseDB || ($0.semitones ?? 0) < lowSemitones + f0RiseSemitones
     }
-    guard let level = Self.median(calm.map(\.levelDBFS)),
-      let over = Self.median(calm.map(\.overBackgroundDB)),
-      let height = Self.median(calm.compactMap(\.semitones))
+    guard let level = calm.map(\.levelDBFS).lowerMedian,
+      let over = calm.map(\.overBackgroundDB).lowerMedian,
+      let height = calm.compactMap(\.semitones).lowerMedian
     else { return nil }
     (levelDBFS, overBackgroundDB, semitones) = (level, over, height)
-  }
-
-  fileprivate static func median(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2]
   }
 }
 
@@ -156,7 +152,7 @@ struct VoiceLine {
     let whole = first.frames.lowerBound..<last.frames.upperBound
     let frames = speech.runs(in: whole).flatMap { Array($0) }
     let loud = windows.filter { ($0.levelDBFS - calm.levelDBFS).reaches(settings.levelRiseDB) }
-    guard let height = CalmVoice.median(loud.compactMap(\.semitones)) else { return nil }
+    guard let height = loud.compactMap(\.semitones).lowerMedian else { return nil }
     return (
       speech.grid.span(ofFrames: whole), level(of: frames[...]) - calm.levelDBFS,
       height - calm.semitones, Double(frames.count) * speech.grid.hopSeconds

@@ -5,11 +5,14 @@
 /// 9, covariance method), older blocks counting for less. What it does not explain is the party's own
 /// sound, the background, and what codecs have bent.
 struct EchoCanceller {
-  /// Samples before the lag at which the filter begins: lags are known to a frame.
+  /// Samples before the lag at which the filter begins: a hop, as lags are known to a frame, and 1.5 ms
+  /// for what band filters put before the peak of an echo (own choice).
   private static let leadSamples = 12 + AnalysisRate.hopSamples
-  /// Share of a frame that the filter may leave for the frame to be echo alone: 10 dB taken.
+  /// Share of a frame that the filter may leave for the frame to be echo alone: 10 dB taken, half of what
+  /// it takes off a plain echo (own choice).
   private static let silencedRatio: Float = 0.1
-  /// Samples around the centre of a frame whose power is the frame's: two hops.
+  /// Samples around the centre of a frame whose power is the frame's: two hops, so that neighbours lap
+  /// over each other by half.
   private static let frameSamples = 2 * AnalysisRate.hopSamples
 
   /// Mean squares of one frame.
@@ -66,13 +69,7 @@ struct EchoCanceller {
   private func silencedRuns(of frames: [Frame], in runs: [Range<Int>]) -> [Range<Int>] {
     var silenced: [Range<Int>] = []
     for (number, frame) in zip(runs.lazy.flatMap { $0 }, frames)
-    where frame.rest < frame.whole * Self.silencedRatio {
-      if let last = silenced.last, last.upperBound == number {
-        silenced[silenced.count - 1] = last.lowerBound..<number + 1
-      } else {
-        silenced.append(number..<number + 1)
-      }
-    }
+    where frame.rest < frame.whole * Self.silencedRatio { silenced.append(frame: number) }
     return silenced
   }
 

@@ -1,6 +1,8 @@
 internal import CallTypes
 
 extension EchoFinder {
+  // Own choices: none was tuned; `echoes.ownMarginDB` and the group `echo` were, behind them.
+
   /// Share of echo by the levels from which on the samples are asked.
   private static let leastDoubtfulRatio: Float = 0.25
   /// Share of echo by the levels that makes a frame all echo.
@@ -50,12 +52,7 @@ extension EchoFinder {
   ) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     for (index, ratio) in ratios.enumerated() where ratio >= least {
-      let frame = firstFrame + index
-      if let last = runs.last, frame - last.upperBound <= bridgedFrames {
-        runs[runs.count - 1] = last.lowerBound..<frame + 1
-      } else {
-        runs.append(frame..<frame + 1)
-      }
+      runs.append(frame: firstFrame + index, bridging: bridgedFrames)
     }
     return runs
   }
