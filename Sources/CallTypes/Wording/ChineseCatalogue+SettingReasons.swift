@@ -98,6 +98,7 @@ extension ChineseCatalogue {
     setting.lowVolume.minimumDBFS = 语音电平低于此值即为音小：比标称的 −26 低 10 dB
     setting.lowVolume.belowOtherDB = 比对方全程电平低多少即为音小
     setting.lowVolume.hysteresisDB = 高出下限多少才结束音小时段，以免抖动
+    setting.lowVolume.stretchToleranceDB = 整段电平最多可高出下限多少；只有一句话偏轻不算音小时段
     setting.lowVolume.lineSpreadDB = 双方都低于下限且相差不超过此值，属于线路问题
     setting.raisedVoice.levelRiseDB = 电平高出本方中位数和背景的幅度
     setting.raisedVoice.f0RiseSemitones = 基频高出本方中位数的幅度
@@ -121,6 +122,7 @@ extension ChineseCatalogue {
     setting.tone.doubleRingRestRatio = 两音间歇与前一音时长之比小于此值，即为回铃
     setting.tone.dialToneSeconds = 单频音从此时长起不是回铃，而是拨号音
     setting.tone.faxAnswerSeconds = 传真应答音（CED）的最短时长
+    setting.tone.longestRowBeepSeconds = 三声以上合为一个事件的连续短提示音，每声最长时间
     setting.tone.keyGapSeconds = 同一号码两次按键之间最长的间歇
     setting.tone.paddingSeconds = 信号音前后不算语音的时间
     setting.tone.bridgedSeconds = 信号音之间不算语音的最长间歇

@@ -13,6 +13,8 @@ public enum LowVolumeDetector: EventDetector {
     public var belowOtherDB = 12.0
     /// How far the level must rise over the limit to end a quiet stretch, in dB.
     public var hysteresisDB = 6.0
+    /// How far the level over a whole stretch may lie over the limit that a window fell below, in dB.
+    public var stretchToleranceDB = 1.5
     /// Largest distance between the sides' levels over the call on a quiet line, in dB.
     public var lineSpreadDB = 6.0
 
@@ -28,6 +30,11 @@ public enum LowVolumeDetector: EventDetector {
       SettingDescription(
         "hysteresisDB", "Rise over the limit that ends a quiet stretch, against flicker",
         source: "RULES.md EV103", range: 0...20),
+      SettingDescription(
+        "stretchToleranceDB",
+        "How far the level over a whole stretch may lie over the limit: a faint phrase is no stretch",
+        source: "tuned on tools/corpus, dev split: stretches that are quiet by their making",
+        range: 0...20),
       SettingDescription(
         "lineSpreadDB", "Sides under the limit this close together are quiet because of the line",
         source: "own choice: half of belowOtherDB, over the 3 dB that talkers differ by",
@@ -72,7 +79,9 @@ public enum LowVolumeDetector: EventDetector {
   ) -> [QuietStretch] {
     let limits = Limits(ofSide: index, in: conversation, settings.lowVolume)
     return conversation.sides[index].lead.quietStretches(
-      below: limits.enterDBFS, until: limits.leaveDBFS, settings: settings.levels)
+      below: limits.enterDBFS, until: limits.leaveDBFS, settings: settings.levels
+    )
+    .filter { $0.levelDBFS <= limits.enterDBFS + settings.lowVolume.stretchToleranceDB }
   }
 
   private static func events(

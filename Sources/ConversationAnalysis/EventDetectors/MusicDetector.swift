@@ -93,6 +93,17 @@ func musicSpans(in tracks: ChannelTracks, settings: MusicDetector.Settings) -> [
   .map { track.grid.span(ofFrames: $0) }
 }
 
+/// Whether what sounded like music is a dial tone, a ringing or another signal of the network.
+///
+/// Beeps do not count: notes of a bare melody may be taken for them.
+func isSignal(_ music: TimeSpan, among sequences: [ToneSequence]) -> Bool {
+  let signals = sequences.filter { $0.cause != .beep }.map(\.span).union()
+  return signals.seconds(in: music) >= signalRatio * music.durationSeconds
+}
+
+/// Share of music under a signal from which it is the signal.
+private let signalRatio = 0.5
+
 /// The parts of music in which it is likely itself, not only near; ordered.
 func pureMusic(
   in music: [TimeSpan], _ tracks: ChannelTracks, settings: MusicDetector.Settings

@@ -19,6 +19,8 @@ public enum ToneDetector: EventDetector {
     public var dialToneSeconds = 2.7
     /// Shortest answer tone of a fax, in seconds.
     public var faxAnswerSeconds = 2.3
+    /// Longest beep of a row that is one event, in seconds.
+    public var longestRowBeepSeconds = 0.4
     /// Longest rest between two keys of a number, in seconds.
     public var keyGapSeconds = 3.0
     /// Time before and after a tone that holds no speech, in seconds.
@@ -52,6 +54,10 @@ public enum ToneDetector: EventDetector {
       SettingDescription(
         "faxAnswerSeconds", "Shortest answer tone of a fax (CED)",
         source: "ITU-T T.30: 2.6 s, less its edges", range: 0.5...5),
+      SettingDescription(
+        "longestRowBeepSeconds", "Longest beep of a row of three or more that is one event",
+        source: "\(standard): the three notes of the special information tone last 0.33 s each",
+        range: 0...2),
       SettingDescription(
         "keyGapSeconds", "Longest rest between two keys of one number",
         source: "own choice: under the 4 to 5 s after which menus give up", range: 0.3...20),

@@ -46,7 +46,11 @@ struct ChannelSpeech: Sendable {
     self.role = role
     self.tracks = tracks
     self.grid = grid
-    music = musicSpans(in: tracks, settings: settings.music)
+    let signals = ConversationAnalysis.toneSequences(
+      of: tracks.tones, speech: [], settings: settings.tone)
+    music = musicSpans(in: tracks, settings: settings.music).filter {
+      !isSignal($0, among: signals)
+    }
     let found = foundSpeech(
       in: tracks, grid: grid,
       speechless: speechlessSpans(

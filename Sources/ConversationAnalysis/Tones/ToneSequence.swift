@@ -112,7 +112,7 @@ private func sequences(
   case .faxCalling:
     return clusters(of: tones, gapSeconds: settings.ringGapSeconds).map { sequence(.fax, $0) }
   case .faxAnswering: return tones.map { sequence(.fax, [$0]) }
-  case .other: return tones.map { sequence(.beep, [$0]) }
+  case .other: return beeps(of: tones, settings: settings)
   }
 }
 
@@ -184,6 +184,32 @@ private func ringing(
   return sequence(.ringback, tones, count: rings.count)
 }
 
+/// Beeps: each by itself, but rows of short ones, as of alarm clocks, are one event, whatever their
+/// frequencies.
+private func beeps(
+  of tones: [ToneSegment], settings: ToneDetector.Settings
+) -> [ToneSequence] {
+  var rows: [[ToneSegment]] = []
+  for tone in tones {
+    if let last = rows.last?.last,
+      settings.busyGapSeconds.reaches(tone.span.startSeconds - last.span.endSeconds),
+      settings.longestRowBeepSeconds.reaches(tone.span.durationSeconds),
+      settings.longestRowBeepSeconds.reaches(last.span.durationSeconds)
+    {
+      rows[rows.count - 1].append(tone)
+    } else {
+      rows.append([tone])
+    }
+  }
+  return rows.flatMap { row in
+    row.count >= leastBeepsOfRow ? [sequence(.beep, row)] : row.map { sequence(.beep, [$0]) }
+  }
+}
+
+/// Two beeps may be two signals; three in a row are a rhythm, or the three notes of ITU-T E.180's special
+/// information tone.
+private let leastBeepsOfRow = 3
+
 /// Runs of tones of one frequency that lie at most a gap apart.
 private func clusters(of tones: [ToneSegment], gapSeconds: Double) -> [[ToneSegment]] {
   var found: [[ToneSegment]] = []
@@ -201,7 +227,8 @@ private func clusters(of tones: [ToneSegment], gapSeconds: Double) -> [[ToneSegm
 
 /// Whether two tones have the same frequencies, within 2 %: 425 and 450 Hz lie 6 % apart.
 private func haveOneFrequency(_ first: ToneSegment, _ second: ToneSegment) -> Bool {
-  zip(first.frequenciesHz, second.frequenciesHz).allSatisfy { abs($0 - $1) <= 0.02 * $0 }
+  first.frequenciesHz.count == second.frequenciesHz.count
+    && zip(first.frequenciesHz, second.frequenciesHz).allSatisfy { abs($0 - $1) <= 0.02 * $0 }
 }
 
 private func sequence(
