@@ -99,6 +99,7 @@ extension ChineseCatalogue {
     setting.lowVolume.belowOtherDB = 比对方全程电平低多少即为音小
     setting.lowVolume.hysteresisDB = 高出下限多少才结束音小时段，以免抖动
     setting.lowVolume.stretchToleranceDB = 整段电平最多可高出下限多少；只有一句话偏轻不算音小时段
+    setting.lowVolume.sureQuietRatio = 低于下限的部分达到此比例，不论整段电平如何都算音小时段
     setting.lowVolume.lineSpreadDB = 双方都低于下限且相差不超过此值，属于线路问题
     setting.raisedVoice.levelRiseDB = 电平高出本方中位数和背景的幅度
     setting.raisedVoice.f0RiseSemitones = 基频高出本方中位数的幅度

@@ -15,6 +15,8 @@ public enum LowVolumeDetector: EventDetector {
     public var hysteresisDB = 6.0
     /// How far the level over a whole stretch may lie over the limit that a window fell below, in dB.
     public var stretchToleranceDB = 1.5
+    /// Share of a stretch under the limit from which on it counts, whatever its level as a whole.
+    public var sureQuietRatio = 0.3
     /// Largest distance between the sides' levels over the call on a quiet line, in dB.
     public var lineSpreadDB = 6.0
 
@@ -35,6 +37,10 @@ public enum LowVolumeDetector: EventDetector {
         "How far the level over a whole stretch may lie over the limit: a faint phrase is no stretch",
         source: "tuned on tools/corpus, dev split: stretches that are quiet by their making",
         range: 0...20),
+      SettingDescription(
+        "sureQuietRatio",
+        "Share of a stretch under the limit from which on it counts, whatever its level as a whole",
+        source: "own choice: about a third of it", range: 0...1),
       SettingDescription(
         "lineSpreadDB", "Sides under the limit this close together are quiet because of the line",
         source: "own choice: half of belowOtherDB, over the 3 dB that talkers differ by",
@@ -81,7 +87,10 @@ public enum LowVolumeDetector: EventDetector {
     return conversation.sides[index].lead.quietStretches(
       below: limits.enterDBFS, until: limits.leaveDBFS, settings: settings.levels
     )
-    .filter { $0.levelDBFS <= limits.enterDBFS + settings.lowVolume.stretchToleranceDB }
+    .filter {
+      $0.levelDBFS <= limits.enterDBFS + settings.lowVolume.stretchToleranceDB
+        || $0.quietRatio.reaches(settings.lowVolume.sureQuietRatio)
+    }
   }
 
   private static func events(
@@ -130,7 +139,8 @@ public enum LowVolumeDetector: EventDetector {
         span: TimeSpan(
           last.span.startSeconds, max(last.span.endSeconds, stretch.span.endSeconds)),
         levelDBFS: max(last.levelDBFS, stretch.levelDBFS),
-        lowestDBFS: min(last.lowestDBFS, stretch.lowestDBFS))
+        lowestDBFS: min(last.lowestDBFS, stretch.lowestDBFS),
+        quietRatio: min(last.quietRatio, stretch.quietRatio))
     }
     return merged
   }

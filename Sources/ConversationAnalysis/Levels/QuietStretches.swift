@@ -8,6 +8,8 @@ struct QuietStretch: Hashable, Sendable {
   var levelDBFS: Double
   /// Level of the quietest window that found it.
   var lowestDBFS: Double
+  /// Share of its windows that are quiet: the others lie between the two limits.
+  var quietRatio: Double
 }
 
 extension ChannelSpeech {
@@ -27,7 +29,7 @@ extension ChannelSpeech {
       if isQuiet, first == nil { first = index }
       if let start = first, !isQuiet || index == windows.count - 1 {
         let end = isQuiet ? index : index - 1
-        append(windows, start...end, to: &found, settings)
+        append(windows, start...end, below: enterDBFS, to: &found, settings)
         first = nil
       }
     }
@@ -36,8 +38,8 @@ extension ChannelSpeech {
 
   /// Finds the ends of what windows found, and keeps it when enough speech lies between.
   private func append(
-    _ windows: [SpeechWindow], _ places: ClosedRange<Int>, to found: inout [QuietStretch],
-    _ settings: LevelSettings
+    _ windows: [SpeechWindow], _ places: ClosedRange<Int>, below enterDBFS: Double,
+    to found: inout [QuietStretch], _ settings: LevelSettings
   ) {
     let floor = found.last?.span.endSeconds ?? 0
     let start = startFrame(of: windows, places.lowerBound, settings)
@@ -51,10 +53,12 @@ extension ChannelSpeech {
       let levelDBFS = exactActiveLevelDBFS(in: span)
     else { return }
     let lowestDBFS = windows[places].map(\.activeLevelDBFS).min() ?? levelDBFS
+    let quietCount = windows[places].count { $0.activeLevelDBFS < enterDBFS }
     found.append(
       QuietStretch(
         span: TimeSpan(first.startSeconds, last.endSeconds), levelDBFS: levelDBFS,
-        lowestDBFS: min(lowestDBFS, levelDBFS)))
+        lowestDBFS: min(lowestDBFS, levelDBFS),
+        quietRatio: Double(quietCount) / Double(places.count)))
   }
 
   private func startFrame(

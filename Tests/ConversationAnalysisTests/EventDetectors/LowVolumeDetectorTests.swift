@@ -29,6 +29,18 @@ struct LowVolumeDetectorTests {
     #expect(same(spans, [TimeSpan(15, 21)]))
   }
 
+  @Test(arguments: [(5, 0), (20, 1)])
+  func `one faint phrase of a voice near the limit is no quiet stretch`(
+    faintSeconds: Int, count: Int
+  ) {
+    // i = −26, o = −38: two decibels under the limit, in speech that ten more would end.
+    let lane = speech(
+      run("#", 10) + run("l", 20) + run("o", faintSeconds) + run("l", 20),
+      stepSeconds: 1)
+    let result = analysis(lane, speech(run(".", 50 + faintSeconds), stepSeconds: 1))
+    #expect(result.events(.lowVolume).count == count)
+  }
+
   @Test func `who speaks little is quiet over the pauses`() {
     // One second of speech every ten: no five seconds hold two of it.
     let quiet = String(repeating: run(".", 90) + run("r", 10), count: 5)

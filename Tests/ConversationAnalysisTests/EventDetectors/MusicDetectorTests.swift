@@ -53,6 +53,26 @@ struct MusicDetectorTests {
     #expect(music("").isEmpty)
   }
 
+  @Test(arguments: [([450.0], EventCause.dialTone, 0), ([1000], .beep, 1)])
+  func `a dial tone that sounds like music is none, a beep leaves it music`(
+    hz: [Double], cause: EventCause, musicCount: Int
+  ) throws {
+    var sounding = tracks("..####....")
+    sounding.channels[0].tones = [
+      ToneSegment(span: TimeSpan(2, 6), kind: .steady, frequenciesHz: hz, levelDBFS: -20)
+    ]
+    let result = analyze(sounding, roles: [.agent], settings: ConversationSettings())
+    #expect(result.events(.tone).map(\.cause) == [cause])
+    #expect(result.events(.music).count == musicCount)
+  }
+
+  @Test(arguments: [(2.0, 1), (1.9, 0)])
+  func `a signal under half of the music is the signal`(signalSeconds: Double, isSignal: Int) {
+    let dialTone = ToneSequence(
+      cause: .dialTone, bursts: [TimeSpan(2, 2 + signalSeconds)], levelDBFS: -20)
+    #expect(ConversationAnalysis.isSignal(TimeSpan(2, 6), among: [dialTone]) == (isSignal == 1))
+  }
+
   @Test func `a song is no speech, words in a rest of the music are`() throws {
     let result = analyze(
       tracks("..####....####..", speech: "#.##....##......"), roles: [.agent],

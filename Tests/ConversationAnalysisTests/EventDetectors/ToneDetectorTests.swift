@@ -73,6 +73,29 @@ private let cadences = [
 ]
 
 struct ToneDetectorTests {
+  @Test(arguments: [(3, 0.1, 0.1, 1), (2, 0.1, 0.1, 2), (3, 0.5, 0.1, 3), (3, 0.1, 1.0, 3)])
+  func `three short beeps within a second are one event`(
+    count: Int, soundSeconds: Double, restSeconds: Double, events: Int
+  ) {
+    let sounds = (0..<count).map { number -> (start: Double, end: Double) in
+      let start = 1 + Double(number) * (soundSeconds + restSeconds)
+      return (start, start + soundSeconds)
+    }
+    let found = analysis(lane(sounds, hz: [2000]), speech(run(".", 400))).events(.tone)
+    #expect(found.map(\.cause) == [EventCause?](repeating: .beep, count: events))
+  }
+
+  @Test func `a special information tone is one event`() {
+    // ITU-T E.180: 950, 1400 and 1800 Hz for a third of a second each.
+    var lane = speech(run(".", 400))
+    lane.tones = [950.0, 1400, 1800].enumerated().map { place, hz in
+      let start = 1 + Double(place) / 3
+      return ToneSegment(
+        span: TimeSpan(start, start + 0.33), kind: .steady, frequenciesHz: [hz], levelDBFS: -20)
+    }
+    #expect(analysis(lane, speech(run(".", 400))).events(.tone).map(\.cause) == [.beep])
+  }
+
   @Test(arguments: cadences)
   private func `a cadence is one event of its cause`(cadence: Cadence) {
     let end = cadence.cadence.count == 1 ? 10.0 : 20.5
