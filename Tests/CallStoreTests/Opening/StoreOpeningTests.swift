@@ -80,7 +80,7 @@ struct StoreOpeningTests {
     let later = try DatabaseQueue(path: file)
     try later.write { try $0.execute(sql: "PRAGMA user_version = 99") }
     try later.close()
-    try expectRefusal(.newerVersion(file: file, found: 99, known: 3))
+    try expectRefusal(.newerVersion(file: file, found: 99, known: 4))
   }
 
   @Test(arguments: [10, 100, 4096, 20_000])
