@@ -119,7 +119,7 @@ struct RecordingAnalyzerTests {
   }
 
   @Test func `however large samples are, what is measured is finite`() throws {
-    for magnitude: Float in [1, 1e3, 1e5, 0x1p27.nextDown] {
+    for magnitude in [1, 1e3, 1e5, Float(0x1p27).nextDown] {
       let samples = Signals.noise(dBFS: -3, seconds: 2, seed: 4).map { $0 * magnitude }
       let found = try track(of: samples)
       for track in [found.levelDBFS, found.envelopeDBFS, found.noiseFloorDBFS] {

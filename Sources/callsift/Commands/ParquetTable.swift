@@ -41,7 +41,7 @@ struct ParquetTable {
     let name = byDate ? "callDate=" + (stored.day ?? "__HIVE_DEFAULT_PARTITION__") : ""
     if byDate && name != folderName {
       try parts.last?.sink.finish()
-      try begin(byDate ? place.appending(name).appending("calls.parquet") : place)
+      try begin(place.appending(name).appending("calls.parquet"))
       folderName = name
     }
     try parts.last?.sink.write(try RecordRow(stored.outcome, day: stored.day).line())
