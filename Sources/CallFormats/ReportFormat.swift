@@ -12,11 +12,19 @@ public protocol ReportFormat: Sendable {
   static var fileExtension: String { get }
   /// Whether one output holds all calls, or each call has its own.
   static var scope: ReportScope { get }
+  /// Whether its writers hand on a report's JSON as it is, so that nobody needs to read it.
+  static var takesEncodedReports: Bool { get }
   /// A writer for one output; formats for machines ignore the presentation.
   static func makeWriter(_ presentation: Presentation) -> any ReportWriter
 }
 
+extension ReportWriter {
+  public mutating func text(forEncoded report: EncodedReport) -> String? { nil }
+}
+
 extension ReportFormat {
+  /// Whether its writers hand on a report's JSON as it is.
+  public static var takesEncodedReports: Bool { false }
   /// A writer for one output, presented as by default.
   public static func makeWriter() -> any ReportWriter { makeWriter(Presentation()) }
 }
@@ -40,6 +48,8 @@ public protocol ReportWriter: Sendable {
   ///
   /// - Throws: `CallFormatsError.unwritable` for a report that holds NaN or infinity.
   mutating func text(for outcome: CallOutcome) throws(CallFormatsError) -> String
+  /// What a report adds that is JSON already; `nil` from writers that need the report itself.
+  mutating func text(forEncoded report: EncodedReport) -> String?
   /// What comes after the last outcome.
   mutating func footer(summary: ScanSummary) -> String
 }

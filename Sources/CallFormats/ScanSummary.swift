@@ -27,9 +27,18 @@ public struct ScanSummary: Codable, Hashable, Sendable {
     case .failure:
       failureCount += 1
     case .report(let report):
-      reportCount += 1
-      if report.review.required { flaggedCount += 1 }
-      audioSeconds = (audioSeconds + report.audio.durationSeconds).roundedToMilliseconds
+      add(seconds: report.audio.durationSeconds, isReviewRequired: report.review.required)
     }
+  }
+
+  /// Counts one more report.
+  public mutating func add(_ report: EncodedReport) {
+    add(seconds: report.durationSeconds, isReviewRequired: report.isReviewRequired)
+  }
+
+  private mutating func add(seconds: Double, isReviewRequired: Bool) {
+    reportCount += 1
+    if isReviewRequired { flaggedCount += 1 }
+    audioSeconds = (audioSeconds + seconds).roundedToMilliseconds
   }
 }

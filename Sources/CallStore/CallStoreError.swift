@@ -25,6 +25,14 @@ public enum CallStoreError: Error, Hashable, Sendable {
   /// Whether waiting and trying again may help.
   public var isLocked: Bool { if case .locked = self { true } else { false } }
 
+  /// Whether the file is not what it should be, whatever is allowed with it.
+  var isAboutContent: Bool {
+    switch self {
+    case .damaged, .notAStore, .refused: true
+    default: false
+    }
+  }
+
   /// Names what the database says about a store.
   init(_ error: any Error, file: String) {
     if let known = error as? CallStoreError {

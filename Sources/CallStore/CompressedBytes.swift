@@ -62,9 +62,20 @@ struct CompressedBytes: Hashable, Sendable {
     guard kept.count >= Self.lengthCount else { return nil }
     let length = kept[..<Self.lengthCount].reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= Self.largestCount else { return nil }
-    var (bytes, count) = ([UInt8](repeating: 0, count: length), UInt(length))
-    let stream = Array(kept[Self.lengthCount...])
-    let status = uncompress(&bytes, &count, stream, UInt(stream.count))
-    return status == Z_OK && count == UInt(length) ? bytes : nil
+    var isWhole = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: length) { room, used in
+      kept.withUnsafeBufferPointer { kept in
+        let stream = UnsafeBufferPointer(rebasing: kept[Self.lengthCount...])
+        var count = UInt(length)
+        // An empty value has no room; zlib wants a place all the same.
+        var nowhere: UInt8 = 0
+        let status = withUnsafeMutablePointer(to: &nowhere) { nowhere in
+          uncompress(room.baseAddress ?? nowhere, &count, stream.baseAddress, UInt(stream.count))
+        }
+        isWhole = status == Z_OK && count == UInt(length)
+      }
+      used = isWhole ? length : 0
+    }
+    return isWhole ? bytes : nil
   }
 }

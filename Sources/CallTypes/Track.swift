@@ -45,7 +45,7 @@ public struct F0Track: Hashable, Sendable {
   /// Where the values lie in time.
   public var grid: FrameGrid
   /// F0 in Hz, zero standing for "no value" in storage only; shape `[grid.frameCount]`.
-  private var storage: [Float]
+  @usableFromInline var storage: [Float]
 
   /// Makes a track from values in Hz, where zero means unvoiced.
   ///
@@ -57,6 +57,7 @@ public struct F0Track: Hashable, Sendable {
   }
 
   /// F0 of a frame in Hz; `nil` where it is unvoiced.
+  @inlinable
   public subscript(frame: Int) -> Float? {
     let value = storage[frame]
     return value > 0 ? value : nil

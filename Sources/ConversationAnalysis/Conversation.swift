@@ -73,7 +73,7 @@ public struct Conversation: Sendable {
         whole: TimeSpan(0, durationSeconds), ringing: Self.tones(.ringback, of: channels),
         busy: Self.tones(.busy, of: channels), music: channels.flatMap(\.music).union()),
       settings: settings.silence)
-    levelWindows = sides.map { $0.lead.levelWindows(settings.levels) }
+    levelWindows = sides.map(\.lead.levelWindows)
   }
 
   /// Whether there are two or more sides, each with one party.

@@ -161,7 +161,12 @@ public final class RecordingAnalyzer {
     channel.analyzer.append(resampled)
   }
 
-  /// One channel's samples, and how many of them were no number or infinite and are zero now.
+  /// A magnitude that no sample has: 162 dB over full scale. The squares of much larger ones overflow.
+  private static let sampleLimit: Float = 0x1p27
+  /// Makes numbers from the limit on infinite, and none below it: powers of two are exact.
+  private static let overflowProbe: Float = 0x1p101
+
+  /// One channel's samples, and how many of them were no number or beyond all sound and are zero now.
   private func deinterleave(
     _ interleaved: [Float], frameCount: Int, channel: Int
   ) -> (block: [Float], invalidCount: Int) {
@@ -180,19 +185,19 @@ public final class RecordingAnalyzer {
           ? SIMD8(lowHalf: a.evenHalf, highHalf: b.evenHalf)
           : SIMD8(lowHalf: a.oddHalf, highHalf: b.oddHalf)
         target.setEight(at: frame, to: values)
-        checks += values * 0
+        checks += values * Self.overflowProbe * 0
         frame += 8
       }
     }
     while frame < frameCount {
       let value = samples[frame * channelCount + channel]
       target[frame] = value
-      checks[0] += value * 0
+      checks[0] += value * Self.overflowProbe * 0
       frame += 1
     }
     guard checks.total.isNaN else { return (block, 0) }
     var invalidCount = 0
-    for frame in 0..<frameCount where !block[frame].isFinite {
+    for frame in 0..<frameCount where !(abs(block[frame]) < Self.sampleLimit) {
       block[frame] = 0
       invalidCount += 1
     }

@@ -22,6 +22,7 @@ struct CallSift: AsyncParsableCommand {
 @main
 enum Program {
   static func main() async {
+    keepStandardDescriptors()
     do {
       var command = try CallSift.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -39,6 +40,16 @@ enum Program {
       print(spoken(error))
     } catch {
       CallSift.exit(withError: error)
+    }
+  }
+
+  /// Where a standard stream is closed its number would go to the next file that is opened, and what is
+  /// told would be written into that. `/dev/null` takes its place, opened so that its use fails.
+  private static func keepStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is this one.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 

@@ -1,5 +1,6 @@
 import CallStore
 import CallTypes
+import Foundation
 
 /// Calls and files as a scan would record them.
 enum StoredSamples {
@@ -34,6 +35,17 @@ enum StoredSamples {
       review: ReviewDecision(
         required: true, scorable: true, notScorableReasons: [], priority: 2.5),
       notes: ["audio.declaredDurationSeconds": .notDeclared], analysis: analysis)
+  }
+
+  /// A report as a store gives it.
+  static func settled(isOwn: Bool) throws -> SettledCall {
+    let report = report()
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoded = EncodedReport(
+      callId: report.callId, path: report.file.path, durationSeconds: 60.25,
+      isReviewRequired: true, json: [UInt8](try encoder.encode(report)))
+    return SettledCall(kept: .report(encoded), isOwn: isOwn)
   }
 
   static func failure(_ name: String = "a.wav") -> CallFailure {

@@ -57,6 +57,20 @@ struct AwkwardNameTests {
     #expect(try folder.names(in: "out").count == Self.names.count)
   }
 
+  @Test func `names as long as names may be have a file of labels each`() throws {
+    let calls = try ScratchFolder()
+    let bytes = CallBytes.stereo(seconds: 2, gapSeconds: 1.5).bytes
+    for name in ["a", "b"] {
+      try calls.write(bytes, as: String(repeating: "x", count: 250) + name + ".wav")
+      try calls.write(bytes, as: String(repeating: "电", count: 80) + name + ".wav")
+    }
+    let result = try callsift(
+      ["scan", calls.path, "--format", "audacity", "--output", calls.path("out")])
+    #expect(result.status == 0, "\(result)")
+    let names = try calls.names(in: "out")
+    #expect(names.count == 4 && names.allSatisfy { $0.hasSuffix(".txt") }, "\(names)")
+  }
+
   @Test func `names that are listed with NUL between them are found again`() throws {
     let prefix = Array((folder.path + "/").utf8)
     let paths = Self.names.flatMap { name -> [UInt8] in prefix + name.bytes + [0] }

@@ -30,6 +30,31 @@ struct StoreTests {
     #expect(try scan(folder, ["--quiet"], format: format).standardOutput == first.standardOutput)
   }
 
+  @Test func `a copy is no call that was done before`() throws {
+    let folder = try folderOfCalls(count: 2)
+    let content = try Data(contentsOf: URL(fileURLWithPath: folder.path("call0.wav")))
+    try folder.write([UInt8](content), as: "copy.wav")
+    let first = try scan(folder)
+    #expect(first.standardError.contains("1 of 3 recordings have the same content"), "\(first)")
+    #expect(!first.standardError.contains("already done"))
+    let second = try scan(folder)
+    #expect(!second.standardError.contains("same content"), "\(second)")
+    #expect(second.standardError.contains("3 of 3 calls were already done"))
+    #expect(second.standardOutput == first.standardOutput)
+  }
+
+  @Test func `started without standard output, a scan writes into no file that it opened`() throws {
+    let folder = try folderOfCalls(count: 3)
+    let program = try #require(CallSiftProgram.path)
+    let closed = try run(
+      "/bin/sh", ["-c", "'\(program)' scan . --format jsonl --store s.sqlite >&-"],
+      in: folder.path)
+    #expect(closed.status == 1, "\(closed)")
+    #expect(closed.standardError.contains("the output cannot be written"), "\(closed)")
+    let whole = try scan(folder, ["--store", "none"])
+    #expect(try scan(folder, ["--store", "s.sqlite"]).standardOutput == whole.standardOutput)
+  }
+
   @Test func `with force all is listened to again`() throws {
     let folder = try folderOfCalls(count: 2)
     let first = try scan(folder)

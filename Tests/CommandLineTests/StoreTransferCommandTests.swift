@@ -53,6 +53,17 @@ struct StoreTransferCommandTests {
     #expect(try folder.text("c.csv").components(separatedBy: "\r\n").count == 7)
   }
 
+  @Test func `without DuckDB an export as Parquet says what is missing`() throws {
+    let folder = try folderOfCalls(count: 1)
+    _ = try callsift(["scan", ".", "--store", "s.sqlite"], in: folder.path)
+    let result = try callsift(
+      ["export", "--format", "parquet", "-o", "c.parquet", "--store", "s.sqlite"],
+      environment: ["PATH": folder.path], in: folder.path)
+    #expect(result.status == 1, "\(result)")
+    #expect(result.standardError.contains("pip install duckdb"), "\(result)")
+    #expect(try folder.names().filter { !$0.hasPrefix("s.sqlite") } == ["call0.wav"])
+  }
+
   @Test func `stats counts for people and for programs`() throws {
     let folder = try folderOfCalls(count: 2, withBadFiles: true)
     _ = try callsift(["scan", ".", "--store", "s.sqlite"], in: folder.path)
@@ -67,7 +78,9 @@ struct StoreTransferCommandTests {
     ["merge"], ["merge", "missing.sqlite", "--store", "all.sqlite"],
     ["merge", "s.sqlite", "--store", "./s.sqlite"], ["merge", "s.sqlite", "--store", "none"],
     ["export", "--store", "missing.sqlite"], ["export", "--by-date", "--store", "s.sqlite"],
-    ["export", "--format", "elan", "--store", "s.sqlite"], ["stats", "--store", "missing.sqlite"],
+    ["export", "--format", "elan", "--store", "s.sqlite"],
+    ["export", "--format", "parquet", "--store", "s.sqlite"],
+    ["stats", "--store", "missing.sqlite"],
   ])
   func `a mistake is told and leaves nothing behind`(arguments: [String]) throws {
     let folder = try folderOfCalls(count: 1)

@@ -28,6 +28,16 @@ struct WorkerTests {
     #expect(try answers(manifest, in: folder) == scan.lines)
   }
 
+  @Test func `the callsift.yaml of the working folder holds, as in a scan`() throws {
+    let folder = try folderOfCalls(count: 1)
+    let line = #"{"path": "call0.wav"}"#
+    let before = try answers([line], in: folder)
+    try folder.write("silence:\n  minimumSeconds: 5\n", as: "callsift.yaml")
+    let after = try answers([line], in: folder)
+    #expect(after != before)
+    #expect(after == (try callsift(["scan", ".", "--format", "jsonl"], in: folder.path).lines))
+  }
+
   @Test func `a bad line is answered with its number and never ends the worker`() throws {
     let folder = try folderOfCalls(count: 1)
     let tooLong = String(repeating: "x", count: 3 << 20)

@@ -109,12 +109,25 @@ struct RecordingAnalyzerTests {
     samples[100] = .nan
     samples[200] = .infinity
     samples[300] = -.infinity
+    (samples[400], samples[500]) = (3e38, -0x1p27)
     var zeroed = samples
-    for index in [100, 200, 300] { zeroed[index] = 0 }
+    for index in [100, 200, 300, 400, 500] { zeroed[index] = 0 }
     var found = try track(of: samples)
-    #expect(found.faults.invalidSampleCount == 3)
+    #expect(found.faults.invalidSampleCount == 5)
     found.faults.invalidSampleCount = 0
     #expect(found == (try track(of: zeroed)))
+  }
+
+  @Test func `however large samples are, what is measured is finite`() throws {
+    for magnitude in [1, 1e3, 1e5, Float(0x1p27).nextDown] {
+      let samples = Signals.noise(dBFS: -3, seconds: 2, seed: 4).map { $0 * magnitude }
+      let found = try track(of: samples)
+      for track in [found.levelDBFS, found.envelopeDBFS, found.noiseFloorDBFS] {
+        let firstBad = track.values.first { !$0.isFinite }
+        #expect(firstBad == nil, "\(magnitude)")
+      }
+      #expect(found.faults.peak.isFinite && found.faults.dcOffset.isFinite)
+    }
   }
 
   @Test func `the same audio in both channels correlates fully, strangers do not`() throws {

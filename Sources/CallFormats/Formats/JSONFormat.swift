@@ -13,6 +13,7 @@ public enum JSONFormat: ReportFormat {
   public static let summary = "one JSON document with every report and failure, and a summary"
   public static let fileExtension = "json"
   public static let scope = ReportScope.stream
+  public static let takesEncodedReports = true
 
   public static func makeWriter(_ presentation: Presentation) -> any ReportWriter { Writer() }
 
@@ -22,7 +23,14 @@ public enum JSONFormat: ReportFormat {
     mutating func header() -> String { #"{"schema":"\#(schemaName)","calls":["# }
 
     mutating func text(for outcome: CallOutcome) throws(CallFormatsError) -> String {
-      let line = try jsonLine(of: outcome)
+      entry(try jsonLine(of: outcome))
+    }
+
+    mutating func text(forEncoded report: EncodedReport) -> String? {
+      entry(jsonLine(ofEncoded: report.json))
+    }
+
+    private mutating func entry(_ line: String) -> String {
       defer { isFirst = false }
       return (isFirst ? "\n" : ",\n") + line
     }

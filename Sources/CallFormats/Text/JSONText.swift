@@ -10,8 +10,13 @@ internal import Foundation
 func jsonLine(of value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-  guard text.unicodeScalars.contains(where: \.needsEscapeInJSON) else { return text }
+  return jsonLine(ofEncoded: try encoder.encode(value))
+}
+
+/// What an encoder gave, as one line of JSON; see `jsonLine(of:)`.
+func jsonLine(ofEncoded json: some Collection<UInt8>) -> String {
+  let text = String(decoding: json, as: UTF8.self)
+  guard mayNeedEscape(text) else { return text }
   var escaped = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     if scalar.needsEscapeInJSON {
@@ -23,6 +28,12 @@ func jsonLine(of value: some Encodable) throws -> String {
     }
   }
   return String(escaped)
+}
+
+/// Whether there is a byte that scalars to be escaped begin with: DEL, or the first of U+0080–U+00BF
+/// and of U+2000–U+2FFF. Most reports hold none, and bytes are looked through faster than scalars.
+private func mayNeedEscape(_ text: String) -> Bool {
+  text.utf8.contains { $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }
 }
 
 /// The outcome as one line of JSON.

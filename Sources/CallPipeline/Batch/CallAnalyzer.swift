@@ -12,6 +12,10 @@ public struct CallAnalyzer: Sendable {
   /// Hash of version, settings and model.
   public let fingerprint: String
 
+  /// Whether calls at work are to be given up, asked every second or two of a recording: then analysis
+  /// ends early, and what it gives says nothing of the call.
+  public var isAbandoned: @Sendable () -> Bool = { false }
+
   let roleRules: RoleRules
 
   /// Sample frames decoded at a time: a second or two of speech, small against the caches.
@@ -70,7 +74,7 @@ public struct CallAnalyzer: Sendable {
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     while true {
       let count = try stream.read(into: &block)
-      if count == 0 { break }
+      if count == 0 || isAbandoned() { break }
       analyzer.append(interleaved: block, frameCount: count)
     }
     return analyzer.finish()

@@ -1,6 +1,7 @@
 internal import CallStore
 internal import CallTypes
 internal import ConversationAnalysis
+internal import Foundation
 
 /// What a report says that does not follow from the tracks.
 struct CallFacts: Hashable, Sendable {
@@ -19,19 +20,37 @@ extension CallFacts {
   ///
   /// Roles that the user declared for this call stay; those of the settings, and roles that nobody
   /// declared, follow the settings of today.
-  init(of report: CallReport, rules: RoleRules) {
-    callId = report.callId
-    file = report.file
-    audio = report.audio
-    metadata = report.metadata
-    warnings = report.analysis.warnings
-    roles = report.channels.map(\.party)
-    roleSource = report.channels.first { $0.party != .unknown }?.partySource ?? .unknown
+  ///
+  /// - Throws: `DecodingError` for what is no report.
+  init(of report: EncodedReport, rules: RoleRules) throws {
+    let known = try JSONDecoder().decode(ReportedFacts.self, from: Data(report.json))
+    callId = known.callId
+    file = known.file
+    audio = known.audio
+    metadata = known.metadata
+    warnings = known.analysis.warnings
+    roles = known.channels.map(\.party)
+    roleSource = known.channels.first { $0.party != .unknown }?.partySource ?? .unknown
     let isRefused = warnings.contains { $0.code == .rolesDoNotFit }
     guard [.settings, .unknown].contains(roleSource), !isRefused else { return }
     (roles, roleSource) = rules.roles(
-      channelCount: report.channels.count, manifest: nil, sidecar: nil, warnings: &warnings)
+      channelCount: known.channels.count, manifest: nil, sidecar: nil, warnings: &warnings)
   }
+}
+
+/// The part of a report that does not follow from the tracks: to read the rest of an hour's would take
+/// as long as to analyse it.
+private struct ReportedFacts: Decodable {
+  struct Analysis: Decodable {
+    var warnings: [AnalysisWarning]
+  }
+
+  var callId: String
+  var file: FileReport
+  var audio: AudioReport
+  var metadata: CallMetadata
+  var channels: [ChannelReport]
+  var analysis: Analysis
 }
 
 extension CallAnalyzer {

@@ -27,7 +27,12 @@ func fileReport(of input: CallInput) -> FileReport {
   var hash = SHA256()
   var block = [UInt8](repeating: 0, count: 262_144)
   var sizeBytes = 0
-  while let count = try? block.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
+  while true {
+    // The hash of what could be read would be that of another content.
+    guard let count = try? block.withUnsafeMutableBytes({ try file.read(into: $0) }) else {
+      return report
+    }
+    if count == 0 { break }
     block.withUnsafeBytes {
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
     }

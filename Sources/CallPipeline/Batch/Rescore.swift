@@ -1,5 +1,7 @@
 public import CallStore
 internal import CallTypes
+internal import Dispatch
+internal import Synchronization
 
 /// What a rescoring came to.
 public struct RescoreSummary: Hashable, Sendable {
@@ -27,29 +29,51 @@ public struct RescoreSummary: Hashable, Sendable {
 public func rescore(
   _ store: CallStore, with analyzer: CallAnalyzer, since: String? = nil
 ) throws(CallStoreError) -> RescoreSummary {
-  let contentsAtATime = 16
+  // A transaction costs more than a short call, and long ones have megabytes.
+  let (contentLimit, byteLimit) = (256, 16_000_000)
   let signal = signalFingerprint(of: analyzer.settings)
   var summary = RescoreSummary()
   var last: StoredCall?
   while true {
     let calls = try store.calls(
-      notUnder: analyzer.fingerprint, after: last, since: since, contentLimit: contentsAtATime)
+      notUnder: analyzer.fingerprint, after: last, since: since, contentLimit: contentLimit,
+      byteLimit: byteLimit)
     if calls.isEmpty { return summary }
-    var rescored: [StoredCall] = []
-    for call in calls {
-      guard let kept = call.tracks, kept.signal == signal else {
-        summary.unheardCount += 1
-        continue
-      }
-      guard let tracks = kept.archive.tracks else { throw .damaged(file: store.file) }
-      var call = call
-      call.report = analyzer.report(
-        on: tracks, about: CallFacts(of: call.report, rules: analyzer.roleRules))
-      summary.rescoredCount += 1
-      summary.audioSeconds += tracks.durationSeconds
-      rescored.append(call)
-    }
-    try store.replaceReports(with: rescored, under: analyzer.fingerprint)
+    let heard = calls.filter { $0.tracks?.signal == signal }
+    let anew = try rescored(heard, of: store, with: analyzer)
+    try store.replaceReports(with: anew, under: analyzer.fingerprint)
+    summary.unheardCount += calls.count - heard.count
+    summary.rescoredCount += heard.count
+    summary.audioSeconds += heard.reduce(0) { $0 + $1.report.durationSeconds }
     last = calls.last
   }
+}
+
+/// The calls with their new reports, several at a time.
+private func rescored(
+  _ calls: [StoredCall], of store: CallStore, with analyzer: CallAnalyzer
+) throws(CallStoreError) -> [RescoredCall] {
+  let results = Mutex([Int: Result<RescoredCall, CallStoreError>]())
+  DispatchQueue.concurrentPerform(iterations: calls.count) { index in
+    let result = Result { () throws(CallStoreError) in
+      try rescored(calls[index], of: store, with: analyzer)
+    }
+    results.withLock { $0[index] = result }
+  }
+  let found = results.withLock { $0 }
+  var anew: [RescoredCall] = []
+  for index in calls.indices {
+    if let result = found[index] { anew.append(try result.get()) }
+  }
+  return anew
+}
+
+private func rescored(
+  _ call: StoredCall, of store: CallStore, with analyzer: CallAnalyzer
+) throws(CallStoreError) -> RescoredCall {
+  guard let tracks = call.tracks?.archive.tracks,
+    // What is no report any more is as damaged as tracks that are none.
+    let facts = try? CallFacts(of: call.report, rules: analyzer.roleRules)
+  else { throw .damaged(file: store.file) }
+  return try store.rescored(call, analyzer.report(on: tracks, about: facts))
 }

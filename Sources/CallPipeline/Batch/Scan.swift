@@ -4,9 +4,30 @@ public import CallTypes
 /// An outcome of a scan.
 public struct ScannedCall: Sendable {
   /// What became of the call.
-  public var outcome: CallOutcome
+  public var result: ScannedResult
+  /// Where that is known from.
+  public var source: ScannedSource
+
   /// Whether the store held it, so that no file was listened to.
-  public var isStored: Bool
+  public var isStored: Bool { source != .analysis }
+}
+
+/// What became of a call, read or as it was written.
+public enum ScannedResult: Sendable {
+  /// A report or failure.
+  case outcome(CallOutcome)
+  /// A report of the store, as JSON; only given where that is asked for (`ScanStore`).
+  case encoded(EncodedReport)
+}
+
+/// Where an outcome is known from.
+public enum ScannedSource: Hashable, Sendable {
+  /// The file was listened to.
+  case analysis
+  /// The store held the outcome of this very file.
+  case store
+  /// The store held the outcome of another file with the same content.
+  case sameContent
 }
 
 /// Analyses many recordings, several at a time, and gives the outcomes in the order of the inputs.
@@ -23,8 +44,9 @@ public func scan(
   _ inputs: [CallInput], with analyzer: CallAnalyzer, jobCount: Int,
   deliver: (CallOutcome) throws -> Void
 ) async throws {
-  try await scan(inputs, with: analyzer, jobCount: jobCount, keptIn: nil) {
-    try deliver($0.outcome)
+  try await scan(inputs, with: analyzer, jobCount: jobCount, keptIn: nil) { call in
+    // Without a store there is nothing that was encoded before.
+    if case .outcome(let outcome) = call.result { try deliver(outcome) }
   }
 }
 
@@ -34,16 +56,17 @@ public func scan(
 /// by all. However the scan ends, what was finished is recorded.
 ///
 /// - Parameters:
-///   - inputs: The recordings.
+///   - inputs: The recordings, from index 0.
 ///   - analyzer: How to analyse.
 ///   - jobCount: Calls at a time, at least one.
 ///   - store: Where outcomes are kept; `nil` = nowhere.
 ///   - deliver: Takes each outcome, one after the other. An error that it throws ends the scan.
-/// - Throws: What `deliver` throws, and `CallStoreError` when the store fails.
-public func scan(
-  _ inputs: [CallInput], with analyzer: CallAnalyzer, jobCount: Int, keptIn store: ScanStore?,
+/// - Throws: What `deliver` throws, `CallStoreError` when the store fails, and `CancellationError` when
+///   calls were abandoned (`CallAnalyzer.isAbandoned`).
+public func scan<Inputs: RandomAccessCollection>(
+  _ inputs: Inputs, with analyzer: CallAnalyzer, jobCount: Int, keptIn store: ScanStore?,
   deliver: (ScannedCall) throws -> Void
-) async throws {
+) async throws where Inputs.Element == CallInput, Inputs.Index == Int {
   let executor = AnalysisExecutor()
   var queue = ScanQueue(inputCount: inputs.count, width: max(1, jobCount), isShared: store != nil)
   var unrecorded = UnrecordedCalls(store?.store)
@@ -70,7 +93,9 @@ public func scan(
     } catch {
       // Calls at work are finished, and all that is finished is kept; the first error is the one that
       // matters.
-      while let (_, step) = try? await group.next() { try? unrecorded.add(step) }
+      while let result = await group.nextResult() {
+        if case .success((_, let step)) = result { try? unrecorded.add(step) }
+      }
       try? unrecorded.record()
       try? store?.store.releaseClaims()
       throw error
@@ -85,8 +110,10 @@ private let otherProcessWait = Duration.milliseconds(50)
 private func step(
   _ input: CallInput, _ analyzer: CallAnalyzer, _ store: ScanStore?
 ) throws -> ScanStep {
-  guard let store else { return .analysed(analyzer.outcome(of: input), nil) }
-  return try store.step(input, analyzer)
+  let step = try store?.step(input, analyzer) ?? .analysed(analyzer.outcome(of: input), nil)
+  // What was cut off says nothing of the call.
+  if analyzer.isAbandoned() { throw CancellationError() }
+  return step
 }
 
 /// The order of a scan: which input is next, and whose outcome.
@@ -128,11 +155,10 @@ private struct ScanQueue {
     running -= 1
     switch step {
     case .analysed(let outcome, _):
-      finished[index] = ScannedCall(outcome: outcome, isStored: false)
+      finished[index] = ScannedCall(result: .outcome(outcome), source: .analysis)
       // It may be what others wait for.
       askAgain()
-    case .stored(let outcome, _):
-      finished[index] = ScannedCall(outcome: outcome, isStored: true)
+    case .stored(let call, _): finished[index] = call
     case .taken: taken.append(index)
     }
   }

@@ -8,6 +8,8 @@ public struct ScanStore: Sendable {
   let since: Double?
   /// Whether tracks are kept for `rescore`.
   let keepsTracks: Bool
+  /// Whether reports of the store are handed on as JSON where nothing of them changes.
+  let handsOnEncoded: Bool
   /// What the scan waits by, while other processes are at work on its files.
   let clock: any Clock<Duration>
 
@@ -16,14 +18,17 @@ public struct ScanStore: Sendable {
   /// - Parameters:
   ///   - since: Seconds since 1970; what was recorded before is done again. `nil` = nothing is.
   ///   - keepsTracks: Whether tracks are kept for `rescore`.
+  ///   - handsOnEncoded: Whether reports of the store are handed on as JSON where nothing of them
+  ///     changes: most of the time that a scan with nothing to do takes is that of reading them.
   ///   - clock: What the scan waits by.
   public init(
     _ store: CallStore, since: Double? = nil, keepsTracks: Bool = true,
-    clock: any Clock<Duration> = ContinuousClock()
+    handsOnEncoded: Bool = false, clock: any Clock<Duration> = ContinuousClock()
   ) {
     self.store = store
     self.since = since
     self.keepsTracks = keepsTracks
+    self.handsOnEncoded = handsOnEncoded
     self.clock = clock
   }
 
@@ -40,8 +45,18 @@ public struct ScanStore: Sendable {
     switch try store.standing(of: identity, under: terms, since: since) {
     case .unknown: break
     case .open(let sha256): known = sha256
-    case .settled(let call): return stored(call, input, identity, terms)
+    case .settled(let call): return try stored(call, input, identity, terms)
     }
+    return try analysedStep(input, analyzer, identity, terms, known: known)
+  }
+
+  /// Claims a content and analyses it, unless it is settled under another name, or at work elsewhere.
+  ///
+  /// - Parameter known: Its hash as the store has it; `nil` = not known.
+  private func analysedStep(
+    _ input: CallInput, _ analyzer: CallAnalyzer, _ identity: RecordingIdentity,
+    _ terms: AnalysisTerms, known: String?
+  ) throws(CallStoreError) -> ScanStep {
     let file =
       known.map {
         FileReport(path: input.displayPath, sha256: $0, sizeBytes: identity.sizeBytes)
@@ -52,8 +67,13 @@ public struct ScanStore: Sendable {
     let key = LedgerKey(sha256: sha256, terms: terms)
     switch try store.claim(key, of: identity, since: since) {
     case .taken: return .taken
-    case .settled(let call): return stored(call, input, identity, terms)
+    case .settled(let call): return try stored(call, input, identity, terms)
     case .granted:
+      if known != nil, fileReport(of: input).sha256 != sha256 {
+        // A hash that was right once; whatever happened to the store, a report has that of the file.
+        try store.releaseClaims(of: key)
+        return try analysedStep(input, analyzer, identity, terms, known: nil)
+      }
       let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
       guard recordingIdentity(of: input.path) == identity else {
         // Nothing is known of that content: others may hold it under another name.
@@ -70,11 +90,25 @@ public struct ScanStore: Sendable {
   /// An outcome of the store under the names of this input.
   private func stored(
     _ call: SettledCall, _ input: CallInput, _ identity: RecordingIdentity, _ terms: AnalysisTerms
-  ) -> ScanStep {
-    let outcome = call.outcome.named(as: input)
-    guard !call.isOwn, let sha256 = outcome.file.sha256 else { return .stored(outcome, nil) }
+  ) throws(CallStoreError) -> ScanStep {
+    let known: CallOutcome
+    switch call.kept {
+    case .report(let report):
+      let isSame = report.callId == input.callId && report.path == input.displayPath
+      if handsOnEncoded, call.isOwn, isSame {
+        return .stored(ScannedCall(result: .encoded(report), source: .store), nil)
+      }
+      known = .report(try store.report(report))
+    case .failure(let failure): known = .failure(failure)
+    }
+    let outcome = known.named(as: input)
+    guard !call.isOwn, let sha256 = outcome.file.sha256 else {
+      return .stored(ScannedCall(result: .outcome(outcome), source: .store), nil)
+    }
     let key = LedgerKey(sha256: sha256, terms: terms)
-    return .stored(outcome, FinishedCall(identity: identity, key: key, outcome: outcome))
+    return .stored(
+      ScannedCall(result: .outcome(outcome), source: .sameContent),
+      FinishedCall(identity: identity, key: key, outcome: outcome))
   }
 }
 
@@ -83,7 +117,7 @@ enum ScanStep: Sendable {
   /// Its file was read; what is to be recorded of it.
   case analysed(CallOutcome, FinishedCall?)
   /// Its outcome was known; what is to be recorded of it under its own name.
-  case stored(CallOutcome, FinishedCall?)
+  case stored(ScannedCall, FinishedCall?)
   /// Somebody else is at work on its content: ask again.
   case taken
 }

@@ -36,6 +36,16 @@ func displayText(ofBytes bytes: UnsafeRawBufferPointer) -> String {
   }
 }
 
+/// A name of so many bytes at most; a longer one is cut and ends in a hash of the whole, so that two of
+/// them stay apart.
+public func fittingName(_ name: String, limitBytes: Int) -> String {
+  guard name.utf8.count > limitBytes else { return name }
+  let end = "-" + String(Shard.hash(ofCallId: name), radix: 16)
+  var start = Substring(name)
+  while start.utf8.count + end.utf8.count > limitBytes { start = start.dropLast() }
+  return start + end
+}
+
 /// Two hexadecimal digits.
 func hexadecimal(_ byte: UInt8) -> String {
   let digits = String(byte, radix: 16)

@@ -23,13 +23,13 @@ public struct InputRequest: Sendable {
 /// The inputs of a scan, in the order of their reports.
 public struct InputListing: Sendable {
   /// Recordings to analyse.
-  public var inputs: [CallInput] = []
+  public var inputs = CallInputs([])
   /// Folders that could not be read, as failures.
   public var failures: [CallFailure] = []
 
   /// A listing that is known already.
   public init(inputs: [CallInput], failures: [CallFailure]) {
-    self.inputs = inputs
+    self.inputs = CallInputs(inputs)
     self.failures = failures
   }
 
@@ -48,13 +48,13 @@ public struct InputListing: Sendable {
         if exists(path) {
           try add(path, excluding: request.exclusions)
         } else {
-          inputs.append(CallInput(path: path, displayPath: displayText(of: path)))
+          inputs.listed.append(CallInput(path: path, displayPath: displayText(of: path)))
         }
       }
     }
-    if let manifest = request.manifest { inputs += try readManifest(manifest) }
-    removeDuplicates()
-    separateEqualNames()
+    if let manifest = request.manifest { inputs.manifest = try ManifestLines(reading: manifest) }
+    inputs.removeDuplicates()
+    inputs.separateEqualNames()
   }
 
   private mutating func add(_ path: FilePath, excluding exclusions: [String]) throws(InputError) {
@@ -63,12 +63,12 @@ public struct InputListing: Sendable {
     }
     guard isFolder(path) else {
       let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) }
-      inputs.append(CallInput(path: path, displayPath: name ?? displayText(of: path)))
+      inputs.listed.append(CallInput(path: path, displayPath: name ?? displayText(of: path)))
       return
     }
     let listing = FolderListing(of: path, excluding: exclusions)
     for recording in listing.recordings {
-      inputs.append(
+      inputs.listed.append(
         CallInput(path: path.pushing(recording), displayPath: displayText(of: recording)))
     }
     for (folder, reason) in listing.unreadable {
@@ -80,34 +80,6 @@ public struct InputListing: Sendable {
             .inaccessible,
             Message(
               "recording.folderUnreadable", .message(.system(errorNumber: reason.rawValue))))))
-    }
-  }
-
-  private mutating func removeDuplicates() {
-    var firstIndices: [FilePath: Int] = [:]
-    var kept: [CallInput] = []
-    for input in inputs {
-      let path = input.path.lexicallyNormalized()
-      if let first = firstIndices[path] {
-        // What a manifest declares is not lost because a folder lists the file, too.
-        guard kept[first].manifest == nil, let manifest = input.manifest else { continue }
-        kept[first].manifest = manifest
-        kept[first].callId = manifest.id ?? kept[first].callId
-      } else {
-        firstIndices[path] = kept.count
-        kept.append(input)
-      }
-    }
-    inputs = kept
-  }
-
-  private mutating func separateEqualNames() {
-    var counts: [String: Int] = [:]
-    for input in inputs { counts[input.callId, default: 0] += 1 }
-    for index in inputs.indices where counts[inputs[index].callId, default: 0] > 1 {
-      guard inputs[index].manifest?.id == nil else { continue }
-      inputs[index].displayPath = displayText(of: inputs[index].path)
-      inputs[index].callId = inputs[index].displayPath
     }
   }
 }
@@ -143,23 +115,6 @@ private func readPathList(
       buffer.baseAddress.map { FilePath(platformString: $0) } ?? FilePath("")
     }
   }
-}
-
-private func readManifest(_ file: FilePath) throws(InputError) -> [CallInput] {
-  let name = displayText(of: file)
-  let folder = file == "-" ? FilePath("") : file.removingLastComponent()
-  var inputs: [CallInput] = []
-  let content = try readList(file)
-  let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-  for (index, line) in lines.enumerated() {
-    if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
-    do throws(DeclarationError) {
-      inputs.append(try CallInput(manifestLine: Data(line), below: folder))
-    } catch {
-      throw .malformedManifest(file: name, line: index + 1, detail: error.detail)
-    }
-  }
-  return inputs
 }
 
 extension CallInput {

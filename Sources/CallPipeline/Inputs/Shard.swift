@@ -22,11 +22,14 @@ public struct Shard: Hashable, Sendable {
   }
 
   /// Whether the call of that id belongs to the shard.
-  public func holds(callId: String) -> Bool {
-    let hash = SHA256.hash(data: Data(callId.utf8)).prefix(8).reduce(UInt64(0)) {
-      $0 << 8 | UInt64($1)
-    }
-    return hash % UInt64(count) == UInt64(number - 1)
+  public func holds(callId: String) -> Bool { holds(hash: Self.hash(ofCallId: callId)) }
+
+  /// Whether a call whose id has that hash belongs to the shard.
+  func holds(hash: UInt64) -> Bool { hash % UInt64(count) == UInt64(number - 1) }
+
+  /// The first eight bytes of the SHA-256 of an id, as a big-endian number.
+  static func hash(ofCallId callId: String) -> UInt64 {
+    SHA256.hash(data: Data(callId.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
   }
 
   /// The end of file names: `00007-of-00064`.
@@ -137,7 +140,7 @@ public enum ShardError: Error, Hashable, Sendable {
 extension InputListing {
   /// Leaves only what belongs to the shard.
   public mutating func keep(_ shard: Shard) {
-    inputs.removeAll { !shard.holds(callId: $0.callId) }
+    inputs.keep(shard)
     failures.removeAll { !shard.holds(callId: $0.callId) }
   }
 }

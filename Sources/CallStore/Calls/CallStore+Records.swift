@@ -1,4 +1,4 @@
-internal import CallTypes
+public import CallTypes
 internal import Foundation
 internal import GRDB
 
@@ -24,10 +24,16 @@ extension CallStore {
     switch call.outcome {
     case .report(let report):
       try settle(db, entryID: entryID, state: .done, failure: nil)
-      try insert(db, report, recordingID: recordingID, entryID: entryID)
+      try db.cachedStatement(
+        sql: "UPDATE recording SET failure = NULL WHERE id = ? AND failure IS NOT NULL"
+      ).execute(arguments: [recordingID])
+      try CallRows(report).insert(db, recordingID: recordingID, entryID: entryID, at: now())
       if let tracks = call.tracks { try keep(db, tracks, entryID: entryID) }
     case .failure(let failure):
-      try settle(db, entryID: entryID, state: .failed, failure: try json(of: failure))
+      let text = try json(of: failure)
+      try settle(db, entryID: entryID, state: .failed, failure: text)
+      try db.cachedStatement(sql: "UPDATE recording SET failure = ? WHERE id = ?")
+        .execute(arguments: [text, recordingID])
     }
     // What a content came to under former terms is kept no longer than a call of it.
     if let formerID, formerID != entryID {
@@ -72,7 +78,8 @@ extension CallStore {
           VALUES (?, ?, ?, ?, ?)
           ON CONFLICT (location) DO UPDATE SET sizeBytes = excluded.sizeBytes,
             modifiedNanoseconds = excluded.modifiedNanoseconds, inode = excluded.inode,
-            sha256 = excluded.sha256
+            sha256 = excluded.sha256,
+            failure = CASE WHEN sha256 = excluded.sha256 THEN failure END
           RETURNING id
           """),
       arguments: [
@@ -84,14 +91,31 @@ extension CallStore {
   }
 
   /// The report of a row of `call`.
-  func report(of row: Row) throws -> CallReport { try report(kept: row["report"]) }
+  func report(of row: Row) throws -> CallReport {
+    try JSONDecoder().decode(CallReport.self, from: Data(try json(kept: row["report"])))
+  }
 
-  /// A report out of the bytes that it was kept as.
-  func report(kept: Data) throws -> CallReport {
+  private func json(kept: Data) throws -> [UInt8] {
     guard let bytes = CompressedBytes(kept: [UInt8](kept)).bytes else {
       throw CallStoreError.damaged(file: file)
     }
-    return try JSONDecoder().decode(CallReport.self, from: Data(bytes))
+    return bytes
+  }
+
+  /// The report of a row of `call`, as JSON.
+  func encodedReport(of row: Row) throws -> EncodedReport {
+    EncodedReport(
+      callId: row["callId"], path: row["path"], durationSeconds: row["durationSeconds"],
+      isReviewRequired: row["required"], json: try json(kept: row["report"]))
+  }
+
+  /// Reads a report.
+  ///
+  /// - Throws: `CallStoreError.damaged` when it is none.
+  public func report(_ encoded: EncodedReport) throws(CallStoreError) -> CallReport {
+    do { return try JSONDecoder().decode(CallReport.self, from: Data(encoded.json)) } catch {
+      throw .damaged(file: file)
+    }
   }
 
   /// A value out of the text that it was kept as.
@@ -101,65 +125,6 @@ extension CallStore {
 
   /// A value as JSON: equal values, equal bytes.
   func json(of value: some Encodable) throws -> String {
-    String(decoding: try jsonBytes(of: value), as: UTF8.self)
-  }
-
-  private func jsonBytes(of value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value)
-  }
-
-  func insert(
-    _ db: Database, _ report: CallReport, recordingID: Int64, entryID: Int64
-  ) throws {
-    let kept = CompressedBytes([UInt8](try jsonBytes(of: report))).kept
-    let columns: [(String, (any DatabaseValueConvertible)?)] = [
-      ("recordingID", recordingID), ("ledgerID", entryID), ("callId", report.callId),
-      ("path", report.file.path), ("analysedAt", now()), ("version", report.analysis.version),
-      ("durationSeconds", report.audio.durationSeconds),
-      ("sampleRateHz", report.audio.sampleRateHz), ("channelCount", report.audio.channelCount),
-      ("container", report.audio.container), ("codec", report.audio.codec),
-      ("agentId", report.metadata.agentId), ("queue", report.metadata.queue),
-      ("direction", report.metadata.direction), ("startTime", report.metadata.startTime),
-      ("customerId", report.metadata.customerId), ("platform", report.metadata.platform),
-      ("customerRatio", report.talk.customerRatio), ("agentRatio", report.talk.agentRatio),
-      ("silenceSeconds", report.talk.silenceSeconds),
-      ("overlapSeconds", report.talk.overlapSeconds), ("points", report.score.points),
-      ("band", report.score.band?.rawValue), ("required", report.review.required),
-      ("scorable", report.review.scorable), ("priority", report.review.priority),
-      ("report", Data(kept)),
-    ]
-    try insert(db, into: "call", columns)
-    let callRowID = db.lastInsertedRowID
-    for event in report.events {
-      try insert(
-        db, into: "event",
-        [
-          ("callRowID", callRowID), ("code", event.code.rawValue), ("kind", event.kind),
-          ("startSeconds", event.startSeconds), ("endSeconds", event.endSeconds),
-          ("party", event.party?.label), ("cause", event.cause?.rawValue),
-          ("yieldedBy", event.yieldedBy?.label), ("values", try json(of: event.values)),
-        ])
-    }
-    for flag in report.flags {
-      try insert(
-        db, into: "flag",
-        [
-          ("callRowID", callRowID), ("code", flag.code.rawValue), ("name", flag.name),
-          ("severity", flag.severity.rawValue), ("party", flag.party?.label),
-          ("value", flag.value), ("threshold", flag.threshold), ("margin", flag.margin),
-          ("unit", flag.unit.rawValue), ("evidence", try json(of: flag.evidence)),
-        ])
-    }
-  }
-
-  private func insert(
-    _ db: Database, into table: String, _ columns: [(String, (any DatabaseValueConvertible)?)]
-  ) throws {
-    let names = columns.map { "\"\($0.0)\"" }.joined(separator: ", ")
-    let gaps = columns.map { _ in "?" }.joined(separator: ", ")
-    try db.cachedStatement(sql: "INSERT INTO \(table) (\(names)) VALUES (\(gaps))")
-      .execute(arguments: StatementArguments(columns.map(\.1)))
+    String(decoding: try CallRows.encoder().encode(value), as: UTF8.self)
   }
 }

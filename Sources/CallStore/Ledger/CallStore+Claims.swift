@@ -16,7 +16,7 @@ extension CallStore {
   public func standing(
     of identity: RecordingIdentity, under terms: AnalysisTerms, since: Double? = nil
   ) throws(CallStoreError) -> Standing {
-    let (sha256, kept): (String?, KeptOutcome?) = try look { db in
+    let (sha256, kept): (String?, SettledRow?) = try look { db in
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
@@ -117,38 +117,44 @@ extension CallStore {
       error: FailureDetail(
         .quarantined, Message("recording.quarantined", "\(entry.attemptCount)")))
     try settle(db, entryID: entry.id, state: .quarantined, failure: try json(of: failure))
-    return SettledCall(outcome: .failure(failure), isOwn: true)
+    return SettledCall(kept: .failure(failure), isOwn: true)
   }
 
   /// The outcome of an entry; `nil` when the last file that had it is gone.
   private func keptOutcome(
     _ db: Database, _ entry: LedgerRow, recordingID: Int64
-  ) throws -> KeptOutcome? {
-    if let failure = entry.failure { return .failure(text: failure) }
+  ) throws -> SettledRow? {
+    if let failure = entry.failure {
+      let isOwn = try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT failure IS NOT NULL FROM recording WHERE id = ?"),
+        arguments: [recordingID])
+      // What ended every process has no names: it stands for all files with the content.
+      return .failure(text: failure, isOwn: isOwn ?? false || entry.state == .quarantined)
+    }
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT recordingID, report FROM call WHERE ledgerID = ?
-          ORDER BY recordingID <> ? LIMIT 1
+          SELECT recordingID, callId, path, durationSeconds, required, report FROM call
+          WHERE ledgerID = ? ORDER BY recordingID <> ? LIMIT 1
           """),
       arguments: [entry.id, recordingID])
-    return row.map { .report(bytes: $0["report"], isOwn: $0["recordingID"] == recordingID) }
+    return row.map { .report($0, isOwn: $0["recordingID"] == recordingID) }
   }
 
-  private func settledCall(_ kept: KeptOutcome) throws -> SettledCall {
-    switch kept {
-    case .failure(let text):
-      SettledCall(outcome: .failure(try value(CallFailure.self, of: text)), isOwn: true)
-    case .report(let bytes, let isOwn):
-      SettledCall(outcome: .report(try report(kept: bytes)), isOwn: isOwn)
+  private func settledCall(_ found: SettledRow) throws -> SettledCall {
+    switch found {
+    case .failure(let text, let isOwn):
+      SettledCall(kept: .failure(try value(CallFailure.self, of: text)), isOwn: isOwn)
+    case .report(let row, let isOwn):
+      SettledCall(kept: .report(try encodedReport(of: row)), isOwn: isOwn)
     }
   }
 }
 
-/// An outcome as the store keeps it.
-private enum KeptOutcome {
-  case failure(text: String)
-  case report(bytes: Data, isOwn: Bool)
+/// An outcome as it stands in its row.
+private enum SettledRow {
+  case failure(text: String, isOwn: Bool)
+  case report(Row, isOwn: Bool)
 }
 
 /// A row of the ledger.

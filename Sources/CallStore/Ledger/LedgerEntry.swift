@@ -74,16 +74,24 @@ public enum Standing: Hashable, Sendable {
 
 /// An outcome that the store holds.
 public struct SettledCall: Hashable, Sendable {
-  /// The outcome; its names may be those of another file with the same content.
-  public var outcome: CallOutcome
+  /// What the store keeps of it; its names may be those of another file with the same content.
+  public var kept: KeptOutcome
   /// Whether it was recorded for this very file.
   public var isOwn: Bool
 
   /// Makes an entry.
-  public init(outcome: CallOutcome, isOwn: Bool) {
-    self.outcome = outcome
+  public init(kept: KeptOutcome, isOwn: Bool) {
+    self.kept = kept
     self.isOwn = isOwn
   }
+}
+
+/// An outcome as a store keeps it.
+public enum KeptOutcome: Hashable, Sendable {
+  /// It was analysed.
+  case report(EncodedReport)
+  /// It could not be.
+  case failure(CallFailure)
 }
 
 /// The answer to a process that wants to analyse a content.

@@ -2,7 +2,7 @@
 /// more entry.
 enum StoreMigration {
   /// The statements of each; a store's version is how many of them it has had.
-  static let all = [firstShape, tracks, audit]
+  static let all = [firstShape, tracks, audit, ownFailures]
 
   /// `tracks`: what a content's reports rest on, see `TrackArchive`.
   private static let tracks = """
@@ -21,6 +21,12 @@ enum StoreMigration {
       action TEXT NOT NULL,
       callCount INTEGER NOT NULL
     ) STRICT;
+    """
+
+  /// `recording.failure`: why that very file could not be analysed, under its own names; the ledger's
+  /// text has those of the first file with the content.
+  private static let ownFailures = """
+    ALTER TABLE recording ADD COLUMN failure TEXT;
     """
 
   /// Tables singular; a column is spelt as the report's JSON spells it.

@@ -24,6 +24,7 @@ extension CallStore {
   ) throws(CallStoreError) -> CallStore {
     let journal = journal ?? (isOnNetwork(folderOf(file)) ? .rollback : .writeAheadLog)
     let byteCount = try checkFile(file)
+    try checkWritable(file)
     do {
       let database = try DatabaseQueue(path: file, configuration: configuration)
       let store = CallStore(
@@ -52,7 +53,7 @@ extension CallStore {
     }
   }
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(waitSeconds)
@@ -62,17 +63,13 @@ extension CallStore {
   /// Looks at the file without the database: what SQLite would take for an empty store is none.
   ///
   /// - Returns: Its size; 0 where there is none yet.
-  private static func checkFile(_ file: String) throws(CallStoreError) -> Int {
+  static func checkFile(_ file: String) throws(CallStoreError) -> Int {
     var status = stat()
     guard stat(file, &status) == 0 else {
       if errno == ENOENT { return 0 }
       throw .inaccessible(file: file, detail: .system(errorNumber: errno))
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAStore(file: file) }
-    // By the mode, too: the superuser may write to everything, and yet was told not to.
-    guard status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH) != 0, access(file, W_OK) == 0 else {
-      throw .readOnly(file: file)
-    }
     if status.st_size == 0 { return 0 }
     let magic = Array("SQLite format 3\0".utf8)
     guard let handle = fopen(file, "re") else {
@@ -86,7 +83,16 @@ extension CallStore {
     return Int(status.st_size)
   }
 
-  private func checkContent(isSmall: Bool) throws {
+  private static func checkWritable(_ file: String) throws(CallStoreError) {
+    var status = stat()
+    guard stat(file, &status) == 0 else { return }  // there is none yet
+    // By the mode, too: the superuser may write to everything, and yet was told not to.
+    guard status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH) != 0, access(file, W_OK) == 0 else {
+      throw .readOnly(file: file)
+    }
+  }
+
+  func checkContent(isSmall: Bool) throws {
     try database.read { db in
       let found = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0

@@ -102,14 +102,26 @@ struct ByteReader {
       durationSeconds: numbers[2])
   }
 
-  mutating func differences(_ count: Int) -> [UInt8]? {
+  /// What the bytes stand for that were kept as their differences; a loop without checks, as an hour
+  /// has millions of them.
+  ///
+  /// - Parameter table: The value of each of the 256 bytes.
+  mutating func values<Value: BitwiseCopyable>(_ count: Int, of table: [Value]) -> [Value]? {
+    precondition(table.count > UInt8.max, "there is a value of every byte")
     guard count <= remainingCount else { return nil }
-    var last: UInt8 = 0
-    let steps = bytes[position..<(position + count)].map { difference in
-      last = last &+ difference
-      return last
-    }
+    let first = position
     position += count
-    return steps
+    return [Value](unsafeUninitializedCapacity: count) { room, used in
+      bytes.withUnsafeBufferPointer { bytes in
+        table.withUnsafeBufferPointer { table in
+          var last: UInt8 = 0
+          for index in 0..<count {
+            last = last &+ bytes[first + index]
+            room.initializeElement(at: index, to: table[Int(last)])
+          }
+        }
+      }
+      used = count
+    }
   }
 }

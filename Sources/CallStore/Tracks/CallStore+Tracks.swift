@@ -21,9 +21,16 @@ public struct StoredCall: Hashable, Sendable {
   let recordingID: Int64
   let entryID: Int64
   /// What it says now.
-  public var report: CallReport
+  public var report: EncodedReport
   /// What it rests on; `nil` = not kept.
   public var tracks: KeptTracks?
+}
+
+/// A call of the store with a new report.
+public struct RescoredCall: Hashable, Sendable {
+  let recordingID: Int64
+  let entryID: Int64
+  let rows: CallRows
 }
 
 extension CallStore {
@@ -36,9 +43,11 @@ extension CallStore {
   ///   - former: The last of the calls that were given before; `nil` = begin.
   ///   - since: Day or instant (ISO 8601) of the earliest call, by its start, else by its analysis.
   ///   - contentLimit: So many contents at most.
+  ///   - byteLimit: With tracks of so many bytes there are enough of them, and of one in any case.
   /// - Throws: `CallStoreError` when the store cannot be read.
   public func calls(
-    notUnder fingerprint: String, after former: StoredCall?, since: String?, contentLimit: Int
+    notUnder fingerprint: String, after former: StoredCall?, since: String?, contentLimit: Int,
+    byteLimit: Int
   ) throws(CallStoreError) -> [StoredCall] {
     try look { db in
       let entryIDs = try Int64.fetchAll(
@@ -51,7 +60,14 @@ extension CallStore {
           ORDER BY id LIMIT ?
           """,
         arguments: [former?.entryID ?? 0, fingerprint, since, since, contentLimit])
-      return try entryIDs.flatMap { try calls(db, ofEntry: $0) }
+      var found: [StoredCall] = []
+      var byteCount = 0
+      for entryID in entryIDs where byteCount < byteLimit {
+        let calls = try calls(db, ofEntry: entryID)
+        byteCount += calls.first?.tracks?.archive.kept.count ?? 0
+        found += calls
+      }
+      return found
     }
   }
 
@@ -65,12 +81,29 @@ extension CallStore {
     }
     return try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT recordingID, report FROM call WHERE ledgerID = ? ORDER BY id"),
+        sql: """
+          SELECT recordingID, callId, path, durationSeconds, required, report FROM call
+          WHERE ledgerID = ? ORDER BY id
+          """),
       arguments: [entryID]
     ).map { row in
       StoredCall(
-        recordingID: row["recordingID"], entryID: entryID, report: try report(of: row),
+        recordingID: row["recordingID"], entryID: entryID, report: try encodedReport(of: row),
         tracks: tracks)
+    }
+  }
+
+  /// A call of the store with its new report, ready to be put in the place of the old one.
+  ///
+  /// - Throws: `CallStoreError` for a report that holds NaN or infinity.
+  public func rescored(
+    _ call: StoredCall, _ report: CallReport
+  ) throws(CallStoreError) -> RescoredCall {
+    do {
+      return RescoredCall(
+        recordingID: call.recordingID, entryID: call.entryID, rows: try CallRows(report))
+    } catch {
+      throw CallStoreError(error, file: file)
     }
   }
 
@@ -82,21 +115,26 @@ extension CallStore {
   ///   - fingerprint: What the new reports were made under.
   /// - Throws: `CallStoreError` when the store cannot be written to.
   public func replaceReports(
-    with calls: [StoredCall], under fingerprint: String
+    with calls: [RescoredCall], under fingerprint: String
   ) throws(CallStoreError) {
+    guard !calls.isEmpty else { return }
     try change { db in
+      var superseded: Set<Int64> = []
       for call in calls {
         let entryID = try move(db, entryID: call.entryID, to: fingerprint)
+        if entryID != call.entryID { superseded.insert(call.entryID) }
         try db.cachedStatement(sql: "DELETE FROM call WHERE recordingID = ?")
           .execute(arguments: [call.recordingID])
-        try insert(db, call.report, recordingID: call.recordingID, entryID: entryID)
+        try call.rows.insert(db, recordingID: call.recordingID, entryID: entryID, at: now())
       }
       // Those that gave way to an entry of the same content under the new terms.
-      try db.execute(
-        sql: """
-          DELETE FROM ledger WHERE state = 'done'
-            AND NOT EXISTS (SELECT 1 FROM call WHERE ledgerID = ledger.id)
-          """)
+      for entryID in superseded {
+        try db.execute(
+          sql: """
+            DELETE FROM ledger WHERE id = ? AND state = 'done'
+              AND NOT EXISTS (SELECT 1 FROM call WHERE ledgerID = ledger.id)
+            """, arguments: [entryID])
+      }
     }
   }
 

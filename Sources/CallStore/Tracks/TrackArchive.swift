@@ -108,7 +108,7 @@ extension ByteReader {
   fileprivate mutating func channel() -> ChannelTracks? {
     guard let level = track(), let envelope = track(),
       let speech = unitTrack(step: UnitSteps.probability), let music = unitTrack(step: 1),
-      let f0Grid = grid(), let f0Steps = differences(f0Grid.frameCount),
+      let f0Grid = grid(), let f0Hz = values(f0Grid.frameCount, of: F0Steps.valuesHz),
       let strength = unitTrack(step: UnitSteps.coarse), let noise = noiseTrack(),
       let echoRatio = unitTrack(step: UnitSteps.coarse), let faults = faults(),
       let tones = tones(), let echoes = echoes()
@@ -116,20 +116,21 @@ extension ByteReader {
     return ChannelTracks(
       levelDBFS: level, envelopeDBFS: envelope, speechProbability: speech,
       musicProbability: music,
-      f0Hz: F0Track(grid: f0Grid, valuesOrZeroHz: f0Steps.map { F0Steps.valuesHz[Int($0)] }),
+      f0Hz: F0Track(grid: f0Grid, valuesOrZeroHz: f0Hz),
       f0Strength: strength, noiseFloorDBFS: noise, faults: faults, tones: tones,
       echoRatio: echoRatio, echoes: echoes)
   }
 
   private mutating func track() -> Track? {
-    guard let grid = grid(), let steps = differences(grid.frameCount) else { return nil }
-    return Track(grid: grid, values: steps.map { LevelSteps.valuesDBFS[Int($0)] })
+    guard let grid = grid(), let values = values(grid.frameCount, of: LevelSteps.valuesDBFS)
+    else { return nil }
+    return Track(grid: grid, values: values)
   }
 
   private mutating func unitTrack(step: Int) -> UnitTrack? {
-    guard let grid = grid(), let kept = differences(grid.frameCount) else { return nil }
-    let steps = (0...255).map { UInt8(clamping: $0 * step) }
-    return UnitTrack(grid: grid, steps: kept.map { steps[Int($0)] })
+    let table = (0...255).map { UInt8(clamping: $0 * step) }
+    guard let grid = grid(), let steps = values(grid.frameCount, of: table) else { return nil }
+    return UnitTrack(grid: grid, steps: steps)
   }
 
   private mutating func noiseTrack() -> Track? {

@@ -57,13 +57,13 @@ extension CallStore {
         let failures = try String.fetchCursor(
           db,
           sql: """
-            SELECT (SELECT failure FROM ledger WHERE ledger.sha256 = recording.sha256
-                AND state IN ('failed', 'quarantined') ORDER BY changedAt DESC, id DESC LIMIT 1)
-                AS failure
-              FROM recording
-              WHERE NOT EXISTS (SELECT 1 FROM call WHERE recordingID = recording.id)
-                AND failure IS NOT NULL
-              ORDER BY location
+            SELECT text FROM
+              (SELECT location, coalesce(failure, (SELECT failure FROM ledger
+                  WHERE ledger.sha256 = recording.sha256 AND state IN ('failed', 'quarantined')
+                  ORDER BY changedAt DESC, id DESC LIMIT 1)) AS text
+                FROM recording
+                WHERE NOT EXISTS (SELECT 1 FROM call WHERE recordingID = recording.id))
+              WHERE text IS NOT NULL ORDER BY location
             """)
         while let text = try failures.next() {
           try give(

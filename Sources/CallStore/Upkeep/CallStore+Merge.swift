@@ -1,5 +1,6 @@
 internal import CallTypes
 internal import GRDB
+internal import Glibc
 
 /// What a merge came to.
 public struct MergeSummary: Hashable, Sendable {
@@ -20,19 +21,26 @@ public struct MergeSummary: Hashable, Sendable {
 
 extension CallStore {
   /// Takes over everything that other stores hold: calls with events, flags and tracks, failures, and
-  /// the lines of `audit`. The others are left as they are.
+  /// the lines of `audit`. The others are only read: each is copied beside this store for the time that
+  /// it takes, so that an older one can be brought up to date without being changed.
   ///
   /// A recording is known by its place. Of two reports of one place the later stays, of a report and a
   /// failure the report. Each store is
   /// taken over as one transaction, whose end is a check that every recording of that store is there.
   ///
   /// - Throws: `CallStoreError`; `incompleteMerge` where the check fails, which changes nothing.
-  public func merge(_ others: [CallStore]) throws(CallStoreError) -> MergeSummary {
+  public func merge(_ others: [String]) throws(CallStoreError) -> MergeSummary {
     var summary = MergeSummary()
     for other in others {
+      let copy = "\(file).merging-\(owner.processID)"
+      defer {
+        for end in ["", "-wal", "-shm", "-journal"] { _ = unlink(copy + end) }
+      }
+      try Self.copy(other, to: copy)
+      try bringUpToDate(copy, of: other)
       do {
         try database.writeWithoutTransaction { db in
-          try db.execute(sql: "ATTACH DATABASE ? AS source", arguments: [other.file])
+          try db.execute(sql: "ATTACH DATABASE ? AS source", arguments: [copy])
           defer { try? db.execute(sql: "DETACH DATABASE source") }  // it ends with the process
           try db.inTransaction(.immediate) {
             try takeOver(db, from: other, &summary)
@@ -46,8 +54,15 @@ extension CallStore {
     return summary
   }
 
+  /// Gives a copy the shape of today; what is wrong with it is wrong with the store that it is of.
+  private func bringUpToDate(_ copy: String, of other: String) throws(CallStoreError) {
+    do { _ = try CallStore.open(at: copy, journal: .rollback, now: now) } catch {
+      throw error.isAboutContent ? .damaged(file: other) : error
+    }
+  }
+
   private func takeOver(
-    _ db: Database, from other: CallStore, _ summary: inout MergeSummary
+    _ db: Database, from other: String, _ summary: inout MergeSummary
   ) throws {
     func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
     let before = try count("SELECT count(*) FROM main.recording")
@@ -63,7 +78,7 @@ extension CallStore {
     try db.execute(sql: MergeStatements.finish)
     let addedCount = try count("SELECT count(*) FROM main.recording") - before
     guard try count(MergeStatements.missingCount) == 0 else {
-      throw CallStoreError.incompleteMerge(file: file, source: other.file)
+      throw CallStoreError.incompleteMerge(file: file, source: other)
     }
     try db.execute(sql: "DROP TABLE temp.taken")
     try db.execute(
@@ -109,12 +124,12 @@ private enum MergeStatements {
           OR excluded.state = 'done' AND excluded.changedAt > ledger.changedAt;
     DELETE FROM main.call WHERE recordingID IN
       (SELECT our.id FROM main.recording AS our JOIN temp.taken USING (location));
-    INSERT INTO main.recording (location, sizeBytes, modifiedNanoseconds, inode, sha256)
-      SELECT location, sizeBytes, modifiedNanoseconds, inode, sha256
+    INSERT INTO main.recording (location, sizeBytes, modifiedNanoseconds, inode, sha256, failure)
+      SELECT location, sizeBytes, modifiedNanoseconds, inode, sha256, failure
       FROM source.recording WHERE id IN (SELECT sourceID FROM temp.taken)
       ON CONFLICT (location) DO UPDATE SET sizeBytes = excluded.sizeBytes,
         modifiedNanoseconds = excluded.modifiedNanoseconds, inode = excluded.inode,
-        sha256 = excluded.sha256;
+        sha256 = excluded.sha256, failure = excluded.failure;
     """
 
   /// The rows of a table that belong to what is taken, under the numbers that their owners have here.

@@ -12,6 +12,7 @@ extension ChineseCatalogue {
     store.refused = {0}：数据库拒绝操作，代码 {1}
     store.onNetwork = {0} 位于网络文件系统：改用回滚日志以保证安全，速度较慢；建议放在本地磁盘
     store.alreadyDone = {1} 通电话中有 {0} 通此前已完成，未重新分析（结果库 {2}；--force 可重新分析）
+    store.sameContent = {1} 个录音中有 {0} 个与另一个文件内容相同，不重复分析
     store.rescored = 已重新评分 {0} 通，需重新分析 {1} 通（callsift scan）
     store.noDate = {0} 为 {1}；应为日期，例如 2026-01-31
     store.purged = 已从 {1} 中删除 {0} 通电话
@@ -19,6 +20,9 @@ extension ChineseCatalogue {
     store.merged = {1} 个结果库的 {0} 段录音已在 {2} 中：新增 {3} 段，更新 {4} 段，已有 {5} 段
     store.mergeItself = {0} 不能并入自身
     store.incompleteMerge = 未并入 {0}：其录音不会全部出现在 {1} 中；请用 `callsift verify` 检查是否有损坏
+    store.parquetWhere = `--format parquet` 需要文件，或与 --by-date 一起使用时需要文件夹：请用 --output 指定
+    store.noDuckDB = `Parquet` 由 `DuckDB` 写出，但尚未安装：请安装 `duckdb` 程序（`https://duckdb.org`）或 `Python` 模块（`pip install duckdb`），或导出 `jsonl` 或 `csv`
+    store.duckDBFailed = `DuckDB` 无法写出表格：{0}
     store.byDateWhere = `--by-date` 需要文件夹：请指定 `--output`
     store.counts = {0}：{1} 通电话，音频 {2}，应复听 {3} 通，平均分 {4}，失败内容 {5} 个，处理中 {6} 个
     store.holds = {0}：{1} 通电话，音频 {2}，失败文件 {3} 个，轨迹 {4} 字节

@@ -12,6 +12,7 @@ extension EnglishCatalogue {
     store.refused = {0}: SQLite refuses with code {1}; see https://www.sqlite.org/rescode.html
     store.onNetwork = {0} lies on a network file system: kept safe by a rollback journal, which is slower; a local disk is better
     store.alreadyDone = {0} of {1} calls were already done and are not listened to again (store {2}; --force does)
+    store.sameContent = {0} of {1} recordings have the same content as another file and are not listened to twice
     store.rescored = {0} calls rescored, {1} to be listened to (callsift scan)
     store.noDate = {0} is {1}; it takes a day such as 2026-01-31
     store.purged = {0} calls taken out of {1}
@@ -19,6 +20,9 @@ extension EnglishCatalogue {
     store.merged = {0} recordings of {1} stores are in {2}: {3} new, {4} newer than what was there, {5} known
     store.mergeItself = {0} cannot be merged into itself
     store.incompleteMerge = {0} was not taken over: not all of its recordings would be in {1}; callsift verify says whether one of them is damaged
+    store.parquetWhere = --format parquet needs a file, or a folder with --by-date: give --output
+    store.noDuckDB = Parquet is written by DuckDB, which is not installed: install the program duckdb (https://duckdb.org) or the Python module (pip install duckdb), or export jsonl or csv
+    store.duckDBFailed = DuckDB could not write the table: {0}
     store.byDateWhere = --by-date needs a folder: give --output
     store.counts = {0}: {1} calls, {2} of audio, {3} to be heard, mean points {4}, {5} contents that failed, {6} at work
     store.holds = {0}: {1} calls, {2} of audio, {3} files that failed, {4} bytes of tracks

@@ -77,7 +77,7 @@ public enum RaisedVoiceDetector: EventDetector {
   ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
     let limits = settings.raisedVoice
     guard speech.speechSeconds.reaches(limits.minimumSpeechSeconds),
-      let medianHz = speech.f0Statistics(settings.voice).medianHz
+      let medianHz = speech.f0.medianHz
     else { return [] }
     let voice = VoiceLine(speech, medianHz: medianHz, settings: settings.voice)
     let windows = voice.windows(limits)

@@ -58,8 +58,10 @@ struct LevelMass: Hashable, Sendable {
   var hopCount: Int { Int(hops.wrappedSum()) }
 
   /// Adds one hop.
-  mutating func add(levelDBFS: Float, activeThreshold: Int) {
-    power += Decibels.power(ofDB: Double(levelDBFS))
+  ///
+  /// - Parameter power: Its mean square, full scale 1.0.
+  mutating func add(power: Double, activeThreshold: Int) {
+    self.power += power
     hops[activeThreshold] &+= 1
   }
 

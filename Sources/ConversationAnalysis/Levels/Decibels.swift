@@ -22,8 +22,12 @@ enum Decibels {
     let high = 1 / 120 + x * (1 / 720 + x * (1 / 5040 + x * (1 / 40_320 + x * taylor9)))
     let square = x * x
     let mantissa = low + square * square * x * (high + square * square * x * taylor10)
-    return mantissa * Double(sign: .plus, exponent: Int(whole), significand: 1)
+    // 2 to a whole power, which the clamp above keeps among the normal numbers: only its exponent.
+    return mantissa * Double(bitPattern: UInt64(1023 + Int(whole)) << 52)
   }
+
+  /// Powers of levels; a loop over frames takes it once.
+  static let levelPowers = LevelPowers()
 
   /// 10·log10(x): the level of a power; minus infinity is cut off at -1000 dB.
   static func level(ofPower power: Double) -> Double {
@@ -46,12 +50,38 @@ enum Decibels {
     // ln m = 2·artanh(t) with t = (m − 1)/(m + 1), |t| ≤ 0.172; the series ends at t²¹.
     let t = (significand - 1) / (significand + 1)
     let square = t * t
-    var sum = 0.0
-    var order = 21.0
-    while order > 0 {
-      sum = sum * square + 1 / order
-      order -= 2
-    }
+    var sum = 1.0 / 21
+    sum = sum * square + 1 / 19
+    sum = sum * square + 1 / 17
+    sum = sum * square + 1 / 15
+    sum = sum * square + 1 / 13
+    sum = sum * square + 1 / 11
+    sum = sum * square + 1 / 9
+    sum = sum * square + 1 / 7
+    sum = sum * square + 1 / 5
+    sum = sum * square + 1 / 3
+    sum = sum * square + 1
     return exponent + 2 * t * sum / 0.693_147_180_559_945_3
+  }
+}
+
+/// Powers of levels in dBFS, quick for those on a half decibel: all levels out of a store are.
+struct LevelPowers: Sendable {
+  private static let lowestDBFS: Float = -120
+  private static let count = 256
+
+  private let tabulated = (0..<count).map { step in
+    let levelDBFS = lowestDBFS + Float(step) / 2
+    return (levelDBFS: levelDBFS, power: Decibels.power(ofDB: Double(levelDBFS)))
+  }
+
+  /// The power of a level: the same as `Decibels.power(ofDB:)`.
+  func power(ofDBFS levelDBFS: Float) -> Double {
+    let step = (levelDBFS - Self.lowestDBFS) * 2
+    if step >= 0, step < Float(Self.count) {
+      let entry = tabulated[Int(step)]
+      if entry.levelDBFS == levelDBFS { return entry.power }
+    }
+    return Decibels.power(ofDB: Double(levelDBFS))
   }
 }

@@ -87,12 +87,11 @@ enum LevelChange {
   private static func blocks(of speech: ChannelSpeech, among frames: Range<Int>) -> [Block] {
     let length = max(1, speech.grid.frameCount(ofSeconds: blockSeconds))
     var found: [Block] = []
+    let (levels, powers) = (speech.tracks.levelDBFS.values, Decibels.levelPowers)
     for run in speech.runs(in: frames) {
       for start in stride(from: run.lowerBound, to: run.upperBound, by: length) {
         let block = start..<min(start + length, run.upperBound)
-        let power = block.reduce(0) {
-          $0 + Decibels.power(ofDB: Double(speech.tracks.levelDBFS.values[$1]))
-        }
+        let power = block.reduce(0) { $0 + powers.power(ofDBFS: levels[$1]) }
         found.append(
           Block(frames: block, levelDBFS: Decibels.level(ofPower: power / Double(block.count))))
       }

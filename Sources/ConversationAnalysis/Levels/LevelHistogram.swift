@@ -13,9 +13,21 @@ struct LevelHistogram: Hashable, Sendable {
 
   /// Counts a level; levels outside the bins fall into the first or last one.
   mutating func add(_ levelDBFS: Float) {
-    let position = (levelDBFS - Self.lowestDBFS) / Self.binDB
-    counts[Int(min(max(position, 0), Float(Self.binCount - 1)))] += 1
+    counts[Self.bin(of: levelDBFS)] += 1
     total += 1
+  }
+
+  /// Counts levels.
+  mutating func add(_ levelsDBFS: ArraySlice<Float>) {
+    counts.withUnsafeMutableBufferPointer { counts in
+      for levelDBFS in levelsDBFS { counts[Self.bin(of: levelDBFS)] += 1 }
+    }
+    total += levelsDBFS.count
+  }
+
+  private static func bin(of levelDBFS: Float) -> Int {
+    let position = (levelDBFS - lowestDBFS) / binDB
+    return Int(min(max(position, 0), Float(binCount - 1)))
   }
 
   /// Centre of the bin below or in which the share `ratio` of all levels lies; `nil` when empty.

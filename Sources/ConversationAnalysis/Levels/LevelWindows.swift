@@ -34,41 +34,56 @@ struct LevelWindow: Hashable, Sendable {
   var snrDB: Double?
 }
 
-extension ChannelSpeech {
-  /// Levels over sliding windows, only where the side speaks enough; by start time.
-  func levelWindows(_ settings: LevelSettings) -> [LevelWindow] {
-    let blocksPerWindow = max(1, Int((settings.windowSeconds / settings.stepSeconds).rounded()))
-    let windowCount = masses.isEmpty ? 0 : max(1, masses.count - blocksPerWindow + 1)
-    let neededHops = grid.frameCount(ofSeconds: settings.minimumSpeechSeconds)
-    var windows: [LevelWindow] = []
-    for first in 0..<windowCount {
-      let blocks = first..<min(first + blocksPerWindow, masses.count)
-      let mass = blocks.reduce(into: LevelMass()) { $0 += masses[$1] }
-      guard mass.hopCount >= neededHops, let levelDBFS = ActiveSpeechLevel.levelDBFS(of: mass)
-      else { continue }
-      let frames =
-        blocks.lowerBound * blockFrames..<min(blocks.upperBound * blockFrames, grid.frameCount)
-      let span = grid.span(ofFrames: frames)
-      windows.append(
-        LevelWindow(
-          span: span, activeLevelDBFS: levelDBFS,
-          snrDB: meanNoiseFloorDBFS(in: span).map { levelDBFS - $0 }))
-    }
-    return windows
+/// Levels over sliding windows, only where the side speaks enough; by start time.
+///
+/// - Parameters:
+///   - masses: What P.56 needs, for each block of `blockFrames`.
+///   - background: Level of the background alone.
+func slidingLevels(
+  of masses: [LevelMass], blockFrames: Int, _ grid: FrameGrid, background: Track,
+  _ settings: LevelSettings
+) -> [LevelWindow] {
+  let blocksPerWindow = max(1, Int((settings.windowSeconds / settings.stepSeconds).rounded()))
+  let windowCount = masses.isEmpty ? 0 : max(1, masses.count - blocksPerWindow + 1)
+  let neededHops = grid.frameCount(ofSeconds: settings.minimumSpeechSeconds)
+  var windows: [LevelWindow] = []
+  for first in 0..<windowCount {
+    let blocks = first..<min(first + blocksPerWindow, masses.count)
+    var mass = LevelMass()
+    for block in blocks { mass += masses[block] }
+    guard mass.hopCount >= neededHops, let levelDBFS = ActiveSpeechLevel.levelDBFS(of: mass)
+    else { continue }
+    let frames =
+      blocks.lowerBound * blockFrames..<min(blocks.upperBound * blockFrames, grid.frameCount)
+    let span = grid.span(ofFrames: frames)
+    windows.append(
+      LevelWindow(
+        span: span, activeLevelDBFS: levelDBFS,
+        snrDB: background.meanLevelDBFS(in: span).map { levelDBFS - $0 }))
   }
+  return windows
+}
 
-  /// Power mean of the background level in a span; `nil` when the track has no frame there.
-  func meanNoiseFloorDBFS(in span: TimeSpan) -> Double? {
-    let track = tracks.noiseFloorDBFS
-    var frames = track.grid.frames(in: span)
-    if frames.isEmpty, track.grid.frameCount > 0 {
+extension Track {
+  /// Power mean of levels in a span; `nil` when the track has no frame there.
+  fileprivate func meanLevelDBFS(in span: TimeSpan) -> Double? {
+    var frames = grid.frames(in: span)
+    if frames.isEmpty, grid.frameCount > 0 {
       // The coarse grid may have no centre in a short span: the nearest frame speaks for it.
-      let nearest = min(frames.lowerBound, track.grid.frameCount - 1)
+      let nearest = min(frames.lowerBound, grid.frameCount - 1)
       frames = nearest..<nearest + 1
     }
     guard !frames.isEmpty else { return nil }
-    let power = frames.reduce(0) { $0 + Decibels.power(ofDB: Double(track.values[$1])) }
+    let powers = Decibels.levelPowers
+    let power = frames.reduce(0) { $0 + powers.power(ofDBFS: values[$1]) }
     return Decibels.level(ofPower: power / Double(frames.count))
+  }
+}
+
+extension ChannelSpeech {
+  /// Power mean of the background level in a span; `nil` when the track has no frame there.
+  func meanNoiseFloorDBFS(in span: TimeSpan) -> Double? {
+    tracks.noiseFloorDBFS.meanLevelDBFS(in: span)
   }
 
   /// Mean level of the side's speech frames in a span; `nil` when it does not speak there.
@@ -76,7 +91,7 @@ extension ChannelSpeech {
     var power = 0.0
     var count = 0
     for frame in grid.frames(in: span) where frame < mask.count && mask[frame] {
-      power += Decibels.power(ofDB: Double(tracks.levelDBFS.values[frame]))
+      power += Decibels.levelPowers.power(ofDBFS: tracks.levelDBFS.values[frame])
       count += 1
     }
     return count > 0 ? Decibels.level(ofPower: power / Double(count)) : nil

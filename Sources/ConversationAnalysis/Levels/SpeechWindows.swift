@@ -44,12 +44,14 @@ extension ChannelSpeech {
     let wanted = grid.frames(in: span)
     var mass = LevelMass()
     var hangover = HangoverMaximum(hopSeconds: grid.hopSeconds)
+    let powers = Decibels.levelPowers
     for run in runs(in: wanted) {
       for frame in run {
         let reached = ActiveSpeechLevel.reachedThresholds(
           envelopeDBFS: tracks.envelopeDBFS.values[frame])
         mass.add(
-          levelDBFS: tracks.levelDBFS.values[frame], activeThreshold: hangover.next(reached))
+          power: powers.power(ofDBFS: tracks.levelDBFS.values[frame]),
+          activeThreshold: hangover.next(reached))
       }
     }
     return ActiveSpeechLevel.levelDBFS(of: mass)
@@ -57,7 +59,10 @@ extension ChannelSpeech {
 
   /// The parts of the runs of speech that lie among the given frames; ascending.
   func runs(in frames: Range<Int>) -> [Range<Int>] {
-    runs.compactMap { run in
+    let lower = runs.partitioningIndex { $0.upperBound > frames.lowerBound }
+    let upper = runs.partitioningIndex { $0.lowerBound >= frames.upperBound }
+    guard lower < upper else { return [] }
+    return runs[lower..<upper].compactMap { run in
       let shared = run.clamped(to: frames)
       return shared.isEmpty ? nil : shared
     }

@@ -60,15 +60,14 @@ public enum AgentRaisedVoiceAtQuietCustomerRule: QualityRule {
     guard !near.isEmpty else { return .clear }
     let answers = agent.lead.spans.intersection(near)
     let others = agent.lead.spans.subtracting(near)
-    let levels = findings.settings.levels
     let elsewhere = [TimeSpan(0, conversation.durationSeconds)].subtracting(near)
     guard answers.totalSeconds.reaches(limits.minimumSpeechSeconds),
-      let levelDBFS = agent.lead.medianLevelDBFS(in: near, levels)
+      let levelDBFS = agent.lead.medianLevelDBFS(in: near)
     else { return .notEnoughEvidence(.notEnoughSpeech) }
     let historyDBFS = findings.usableHistory?.levelDBFS
     let callDBFS =
       others.totalSeconds.reaches(limits.minimumBaselineSeconds)
-      ? agent.lead.medianLevelDBFS(in: elsewhere, levels) : nil
+      ? agent.lead.medianLevelDBFS(in: elsewhere) : nil
     guard let ownDBFS = historyDBFS ?? callDBFS else { return .notEnoughEvidence(.notEnoughSpeech) }
     guard !limits.maximumRiseDB.reaches(levelDBFS - ownDBFS) else { return .clear }
     return flag(

@@ -105,7 +105,7 @@ public enum PoorVoiceMatchingRule: QualityRule {
     guard parts.allSatisfy({ spans.seconds(in: $0).reaches(limits.minimumSpeechSeconds) }) else {
       return []
     }
-    let syllables = SyllableTimes(of: side.lead, findings.settings.voice)
+    let syllables = SyllableTimes(of: side.lead)
     let longest = findings.settings.turns.longestPauseSeconds
     let held = conversation.floor.turns.filter { $0.side == index }
       .flatMap { $0.stretches(longestPauseSeconds: longest) }.union()

@@ -66,7 +66,7 @@ public enum RushedGreetingRule: QualityRule {
       turn.startSeconds, min(turn.endSeconds, turn.startSeconds + limits.greetingSeconds))
     let greeting = agent.lead.spans.clipped(to: span)
     let others = agent.lead.spans.subtracting([span])
-    let syllables = SyllableTimes(of: agent.lead, findings.settings.voice)
+    let syllables = SyllableTimes(of: agent.lead)
     guard greeting.totalSeconds.reaches(limits.minimumSpeechSeconds),
       let rate = syllables.perSecond(of: greeting)
     else { return .notEnoughEvidence(.notEnoughSpeech) }

@@ -60,7 +60,7 @@ extension Conversation {
     ofSide index: Int, events: [CallEvent], settings: ConversationSettings
   ) -> PartyReport {
     let side = sides[index]
-    let f0 = side.lead.f0Statistics(settings.voice)
+    let f0 = side.lead.f0
     let turns = floor.turns.filter { $0.side == index }
     let longestSeconds = turns.flatMap {
       $0.stretches(longestPauseSeconds: settings.turns.longestPauseSeconds)
@@ -86,7 +86,7 @@ extension Conversation {
     guard speechSeconds > 0, speechSeconds.reaches(settings.minimumSpeechSeconds) else {
       return nil
     }
-    return (Double(channel.syllableNucleusCount(settings)) / speechSeconds).rounded(toPlaces: 3)
+    return (Double(channel.syllableNuclei.count) / speechSeconds).rounded(toPlaces: 3)
   }
 
   private func interruptionCounts(by party: Party, _ events: [CallEvent]) -> InterruptionCounts {

@@ -36,6 +36,12 @@ struct ChannelSpeech: Sendable {
   let noiseFloorDBFS: Double?
   /// Levels of the speech frames.
   let speechLevels: LevelHistogram
+  /// Levels over sliding windows, only where the side speaks enough; by start time.
+  let levelWindows: [LevelWindow]
+  /// Median and spread of F0.
+  let f0: F0Statistics
+  /// Frames of the syllable nuclei; ascending.
+  let syllableNuclei: [Int]
 
   /// Finds the speech of a channel.
   init(
@@ -69,11 +75,16 @@ struct ChannelSpeech: Sendable {
     self.mask = mask
     blockFrames = max(1, grid.frameCount(ofSeconds: settings.levels.stepSeconds))
     (masses, speechLevels) = Self.masses(of: runs, tracks, grid, blockFrames: blockFrames)
+    levelWindows = slidingLevels(
+      of: masses, blockFrames: blockFrames, grid, background: tracks.noiseFloorDBFS, settings.levels
+    )
+    let voice = VoicedSpeech(
+      tracks: tracks, grid: grid, runs: runs, speechSeconds: spans.totalSeconds)
+    f0 = voice.f0Statistics(settings.voice)
+    syllableNuclei = voice.syllableNuclei(speechLevels, settings.voice)
     let total = masses.reduce(into: LevelMass()) { $0 += $1 }
     activeLevelDBFS = ActiveSpeechLevel.levelDBFS(of: total)
-    // The track is coarse: a few values a second or fewer, cheap to sort.
-    let background = tracks.noiseFloorDBFS.values.sorted()
-    noiseFloorDBFS = background.isEmpty ? nil : Double(background[(background.count - 1) / 2])
+    noiseFloorDBFS = tracks.noiseFloorDBFS.values.lowerMedian.map(Double.init)
   }
 
   /// What would be speech if tones, echoes and music were taken for it; ordered.
@@ -92,14 +103,19 @@ struct ChannelSpeech: Sendable {
     var masses = [LevelMass](repeating: LevelMass(), count: blockCount)
     var histogram = LevelHistogram()
     var hangover = HangoverMaximum(hopSeconds: grid.hopSeconds)
-    let levels = tracks.levelDBFS.values
+    let (levels, powers) = (tracks.levelDBFS.values, Decibels.levelPowers)
     let envelopes = tracks.envelopeDBFS.values
     for run in runs {
-      for frame in run {
-        let reached = ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopes[frame])
-        masses[frame / blockFrames].add(
-          levelDBFS: levels[frame], activeThreshold: hangover.next(reached))
-        histogram.add(levels[frame])
+      for block in run.lowerBound / blockFrames..<(run.upperBound - 1) / blockFrames + 1 {
+        var mass = masses[block]
+        let frames = run.clamped(to: block * blockFrames..<(block + 1) * blockFrames)
+        for frame in frames {
+          let reached = ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopes[frame])
+          mass.add(
+            power: powers.power(ofDBFS: levels[frame]), activeThreshold: hangover.next(reached))
+        }
+        histogram.add(levels[frames])
+        masses[block] = mass
       }
     }
     return (masses, histogram)

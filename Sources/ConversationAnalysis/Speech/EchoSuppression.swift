@@ -11,7 +11,7 @@ func clearEchoes(
 ) -> [Range<Int>] {
   let least = UnitTrack.step(for: Float(settings.minimumRatio))
   // Most recordings have no echo at all.
-  guard ratio.steps.contains(where: { $0 >= least && $0 > 0 }) else { return [] }
+  guard max(least, 1) <= ratio.steps.max() ?? 0 else { return [] }
   let before = mask
   let last = mask.count - 1
   var votes = 0

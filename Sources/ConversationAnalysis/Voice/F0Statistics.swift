@@ -95,8 +95,27 @@ struct F0Statistics: Hashable, Sendable {
 extension ChannelSpeech {
   /// Whether a frame has an F0 of enough strength.
   func isVoiced(_ frame: Int, minimumStrength: UInt8) -> Bool {
-    tracks.f0Strength.steps[frame] >= minimumStrength && tracks.f0Hz[frame] != nil
+    tracks.isVoiced(frame, minimumStrength: minimumStrength)
   }
+}
+
+extension ChannelTracks {
+  /// Whether a frame has an F0 of enough strength.
+  func isVoiced(_ frame: Int, minimumStrength: UInt8) -> Bool {
+    f0Strength.steps[frame] >= minimumStrength && f0Hz[frame] != nil
+  }
+}
+
+/// Speech of a channel, and what its voice is measured from.
+struct VoicedSpeech {
+  /// What was measured.
+  let tracks: ChannelTracks
+  /// The grid of the call.
+  let grid: FrameGrid
+  /// Runs of frames with speech, ascending.
+  let runs: [Range<Int>]
+  /// Seconds of speech.
+  let speechSeconds: Double
 
   /// Statistics of F0 over voiced speech frames.
   ///
@@ -108,9 +127,10 @@ extension ChannelSpeech {
     var counts = [Int](repeating: 0, count: Int(highestHz * stepsPerHz) + 1)
     var total = 0
     let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+    let (strengths, heights) = (tracks.f0Strength.steps, tracks.f0Hz)
     for run in runs {
-      for frame in run where tracks.f0Strength.steps[frame] >= minimumStrength {
-        guard let f0Hz = tracks.f0Hz[frame] else { continue }
+      for frame in run where strengths[frame] >= minimumStrength {
+        guard let f0Hz = heights[frame] else { continue }
         counts[Int((min(Double(f0Hz), highestHz) * stepsPerHz).rounded())] += 1
         total += 1
       }

@@ -17,21 +17,24 @@ extension ChannelSpeech {
   ///
   /// - Returns: Stretches without a voiced frame are absent.
   func stretches(ofSeconds seconds: Double, _ settings: VoiceSettings) -> [SpeechStretch] {
-    let syllables = SyllableTimes(of: self, settings)
+    let syllables = SyllableTimes(of: self)
     let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+    let (levels, strengths) = (tracks.levelDBFS.values, tracks.f0Strength.steps)
+    let (heights, powers) = (tracks.f0Hz, Decibels.levelPowers)
     return pieces(ofSeconds: seconds).compactMap { speech in
       var power = 0.0
       var count = 0
       var f0Hz: [Float] = []
-      for frame in speech.flatMap({ Array(grid.frames(in: $0)) }) {
-        power += Decibels.power(ofDB: Double(tracks.levelDBFS.values[frame]))
-        count += 1
-        if isVoiced(frame, minimumStrength: minimumStrength), let hz = tracks.f0Hz[frame] {
-          f0Hz.append(hz)
+      for span in speech {
+        for frame in grid.frames(in: span) {
+          power += powers.power(ofDBFS: levels[frame])
+          count += 1
+          if strengths[frame] >= minimumStrength, let hz = heights[frame] { f0Hz.append(hz) }
         }
       }
-      guard count > 0, !f0Hz.isEmpty, let rate = syllables.perSecond(of: speech) else { return nil }
-      let medianHz = Double(f0Hz.sorted()[(f0Hz.count - 1) / 2])
+      guard count > 0, let median = f0Hz.lowerMedian, let rate = syllables.perSecond(of: speech)
+      else { return nil }
+      let medianHz = Double(median)
       return SpeechStretch(
         speech: speech, levelDBFS: Decibels.level(ofPower: power / Double(count)),
         f0Semitones: Decibels.semitones(ofRatio: medianHz), syllablesPerSecond: rate)

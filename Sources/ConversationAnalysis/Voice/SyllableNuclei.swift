@@ -1,9 +1,6 @@
 import CallTypes
 
-extension ChannelSpeech {
-  /// Number of syllable nuclei.
-  func syllableNucleusCount(_ settings: VoiceSettings) -> Int { syllableNuclei(settings).count }
-
+extension VoicedSpeech {
   /// Frames of the syllable nuclei, ascending, after de Jong & Wempe (2009), Behavior Research Methods 41:385.
   ///
   /// A nucleus is a peak of smoothed intensity that lies at most `syllableRangeDB` under the loudest
@@ -14,21 +11,28 @@ extension ChannelSpeech {
   /// at 2 a second, 0.86 at 8, by tools/oracles/syllables). So the mean reaches over a share of the
   /// syllable's own length: a first count with `smoothingSeconds` gives a rate, which gives the next
   /// smoothing, for all of the speech and then for each stretch between long pauses.
-  func syllableNuclei(_ settings: VoiceSettings) -> [Int] {
-    guard let search = SyllableSearch(self, settings) else { return [] }
-    let speechSeconds = speechSeconds
+  ///
+  /// - Parameter levels: Levels of the speech frames.
+  func syllableNuclei(_ levels: LevelHistogram, _ settings: VoiceSettings) -> [Int] {
+    guard let search = SyllableSearch(self, levels, settings) else { return [] }
     var smoothingSeconds = settings.smoothingSeconds
     var usualRate = 0.0
     for _ in 0..<settings.smoothingPassCount {
-      usualRate = Double(search.nuclei(in: runs, smoothingSeconds).count) / speechSeconds
+      usualRate = Double(search.nuclei(in: runs[...], smoothingSeconds).count) / speechSeconds
+      let former = smoothingSeconds
       smoothingSeconds = settings.smoothingSeconds(ofRate: usualRate)
+      if smoothingSeconds == former { break }  // it would be the same count for ever
     }
     return stretchesOfOneTempo(settings).flatMap { stretch in
       let seconds = Double(stretch.reduce(0) { $0 + $1.count }) * grid.hopSeconds
       var nuclei: [Int] = []
       var rate = usualRate
+      var former = -1.0
       for _ in 0..<settings.smoothingPassCount {
-        nuclei = search.nuclei(in: stretch, settings.smoothingSeconds(ofRate: rate))
+        let smoothingSeconds = settings.smoothingSeconds(ofRate: rate)
+        if smoothingSeconds == former { break }  // it would be the same nuclei for ever
+        former = smoothingSeconds
+        nuclei = search.nuclei(in: stretch, smoothingSeconds)
         rate =
           (Double(nuclei.count) + usualRate * settings.usualRateSeconds)
           / (seconds + settings.usualRateSeconds)
@@ -64,15 +68,15 @@ extension VoiceSettings {
 
 /// What the search for nuclei keeps from one smoothing to the next.
 private struct SyllableSearch {
-  private let speech: ChannelSpeech
+  private let speech: VoicedSpeech
   private let lowestDBFS: Double
   private let minimumStrength: UInt8
   private let dipDB: Double
 
   /// `nil` without speech.
-  init?(_ speech: ChannelSpeech, _ settings: VoiceSettings) {
+  init?(_ speech: VoicedSpeech, _ levels: LevelHistogram, _ settings: VoiceSettings) {
     guard speech.speechSeconds > 0,
-      let loudDBFS = speech.speechLevels.percentileDBFS(settings.loudSpeechRatio)
+      let loudDBFS = levels.percentileDBFS(settings.loudSpeechRatio)
     else { return nil }
     self.speech = speech
     lowestDBFS = Double(loudDBFS) - settings.syllableRangeDB
@@ -81,27 +85,28 @@ private struct SyllableSearch {
   }
 
   /// Frames of the voiced peaks in runs of speech.
-  func nuclei(in runs: some Sequence<Range<Int>>, _ smoothingSeconds: Double) -> [Int] {
+  func nuclei(in runs: ArraySlice<Range<Int>>, _ smoothingSeconds: Double) -> [Int] {
     let width = max(1, smoothingSeconds / speech.grid.hopSeconds)
-    return runs.flatMap { run in
-      peaks(in: run, widthFrames: width).filter { peak in
-        // The smoothed peak may lie a frame off the voiced one.
-        let around = max(0, peak - 1)...min(speech.grid.frameCount - 1, peak + 1)
-        return around.contains { speech.isVoiced($0, minimumStrength: minimumStrength) }
-      }
+    var found: [Int] = []
+    let levels = speech.tracks.levelDBFS.values
+    for run in runs { addPeaks(of: levels.span, in: run, widthFrames: width, to: &found) }
+    return found.filter { peak in
+      // The smoothed peak may lie a frame off the voiced one.
+      let around = max(0, peak - 1)...min(speech.grid.frameCount - 1, peak + 1)
+      return around.contains { speech.tracks.isVoiced($0, minimumStrength: minimumStrength) }
     }
   }
 
-  /// Frames of the intensity peaks of a run.
-  private func peaks(in run: Range<Int>, widthFrames: Double) -> [Int] {
-    var mean = MovingMean(
-      of: speech.tracks.levelDBFS.values, widthFrames: widthFrames, from: run.lowerBound)
-    var found: [Int] = []
+  /// Adds the frames of the intensity peaks of a run.
+  private func addPeaks(
+    of levels: Span<Float>, in run: Range<Int>, widthFrames: Double, to found: inout [Int]
+  ) {
+    var mean = MovingMean(of: levels, widthFrames: widthFrames, from: run.lowerBound)
     var rising = true
     var (peakDB, peakFrame) = (-Double.infinity, run.lowerBound)
     var valleyDB = Double.infinity
     for frame in run {
-      let levelDB = mean.next()
+      let levelDB = mean.next(of: levels)
       if rising {
         if levelDB > peakDB { (peakDB, peakFrame) = (levelDB, frame) }
         if peakDB - levelDB >= dipDB {
@@ -114,6 +119,5 @@ private struct SyllableSearch {
       }
     }
     if rising, peakDB >= lowestDBFS { found.append(peakFrame) }
-    return found
   }
 }

@@ -1,13 +1,13 @@
 import CallTypes
 
-/// Where a side's syllables lie: rates of any part of its speech from one pass over the tracks.
+/// Where a side's syllables lie: rates of any part of its speech.
 struct SyllableTimes {
   /// Instants of the syllable nuclei, in seconds, ascending.
   private let nucleiSeconds: [Double]
 
-  /// Finds the syllables of a channel.
-  init(of channel: ChannelSpeech, _ settings: VoiceSettings) {
-    nucleiSeconds = channel.syllableNuclei(settings).map { channel.grid.centreSeconds(ofFrame: $0) }
+  /// Takes the syllables of a channel.
+  init(of channel: ChannelSpeech) {
+    nucleiSeconds = channel.syllableNuclei.map { channel.grid.centreSeconds(ofFrame: $0) }
   }
 
   /// Syllables per second of speech.
@@ -17,10 +17,12 @@ struct SyllableTimes {
   func perSecond(of speech: [TimeSpan]) -> Double? {
     let seconds = speech.totalSeconds
     guard seconds > 0 else { return nil }
-    let count = nucleiSeconds.count { instant in
-      let index = speech.partitioningIndex { $0.endSeconds > instant }
-      return index < speech.count && speech[index].contains(instant)
-    }
-    return Double(count) / seconds
+    return Double(speech.reduce(0) { $0 + count(in: $1) }) / seconds
+  }
+
+  private func count(in span: TimeSpan) -> Int {
+    let first = nucleiSeconds.partitioningIndex { $0 >= span.startSeconds }
+    let end = nucleiSeconds.partitioningIndex { $0 >= span.endSeconds }
+    return max(0, end - first)
   }
 }

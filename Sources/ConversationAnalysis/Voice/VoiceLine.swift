@@ -26,10 +26,11 @@ struct CalmVoice: Hashable, Sendable {
   /// Medians over the windows that are not raised over the lower quartiles: as long as a quarter of
   /// the speech is calm, what is shouted does not move them. `nil` without voiced windows.
   init?(_ windows: [VoiceWindow], levelRiseDB: Double, f0RiseSemitones: Double) {
-    let levels = windows.map(\.levelDBFS).sorted()
-    let heights = windows.compactMap(\.semitones).sorted()
+    let levels = windows.map(\.levelDBFS)
+    let heights = windows.compactMap(\.semitones)
     guard !levels.isEmpty, !heights.isEmpty else { return nil }
-    let (lowDBFS, lowSemitones) = (levels[levels.count / 4], heights[heights.count / 4])
+    let lowDBFS = levels.element(ofRank: levels.count / 4)
+    let lowSemitones = heights.element(ofRank: heights.count / 4)
     let calm = windows.filter {
       $0.levelDBFS < lowDBFS + levelRiseDB || ($0.semitones ?? 0) < lowSemitones + f0RiseSemitones
     }
@@ -41,13 +42,15 @@ struct CalmVoice: Hashable, Sendable {
   }
 }
 
-/// One side's speech as a line of levels and heights, frame by frame.
+/// One side's speech as a line of levels and heights, frame by frame, without the pauses.
 struct VoiceLine {
   /// How far windows lie apart: a tenth of one.
   static let stepsPerWindow = 10
 
   private let speech: ChannelSpeech
-  /// F0 over the side's median in semitones, per frame; not finite where there is none.
+  /// Number of speech frames before each run of speech.
+  private let runOffsets: [Int]
+  /// F0 over the side's median in semitones, per speech frame; not finite where there is none.
   private let semitones: [Float]
   /// Power of each speech frame.
   private let powers: [Float]
@@ -56,18 +59,26 @@ struct VoiceLine {
   init(_ speech: ChannelSpeech, medianHz: Double, settings: VoiceSettings) {
     self.speech = speech
     let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
-    var semitones = [Float](repeating: .nan, count: speech.grid.frameCount)
-    var powers = [Float](repeating: 0, count: speech.grid.frameCount)
+    let frameCount = speech.runs.reduce(0) { $0 + $1.count }
+    let (levels, strengths) = (speech.tracks.levelDBFS.values, speech.tracks.f0Strength.steps)
+    let (heights, levelPowers) = (speech.tracks.f0Hz, Decibels.levelPowers)
+    var offsets: [Int] = []
+    var semitones: [Float] = []
+    var powers: [Float] = []
+    semitones.reserveCapacity(frameCount)
+    powers.reserveCapacity(frameCount)
     for run in speech.runs {
+      offsets.append(powers.count)
       for frame in run {
-        powers[frame] = Float(Decibels.power(ofDB: Double(speech.tracks.levelDBFS.values[frame])))
-      }
-      for frame in run where speech.isVoiced(frame, minimumStrength: minimumStrength) {
-        guard let f0Hz = speech.tracks.f0Hz[frame] else { continue }
-        let height = Decibels.semitones(ofRatio: Double(f0Hz) / medianHz)
-        if abs(height) <= settings.outlierSemitones { semitones[frame] = Float(height) }
+        powers.append(Float(levelPowers.power(ofDBFS: levels[frame])))
+        var height = Double.nan
+        if strengths[frame] >= minimumStrength, let f0Hz = heights[frame] {
+          height = Decibels.semitones(ofRatio: Double(f0Hz) / medianHz)
+        }
+        semitones.append(abs(height) <= settings.outlierSemitones ? Float(height) : .nan)
       }
     }
+    runOffsets = offsets
     self.semitones = semitones
     self.powers = powers
   }
@@ -78,34 +89,48 @@ struct VoiceLine {
     let step = max(1, length / Self.stepsPerWindow)
     let longestPause = speech.grid.frameCount(ofSeconds: settings.longestPauseSeconds)
     var windows: [VoiceWindow] = []
-    for (group, frames) in groups(ofPauseFrames: longestPause).enumerated() {
+    for (group, places) in groups(ofPauseFrames: longestPause).enumerated() {
       var heights = SortedHeights()
-      var known = 0..<0
-      for first in stride(from: 0, through: frames.count - length, by: step) {
+      var known = places.lowerBound..<places.lowerBound
+      let steps = stepPowers(in: places, step: step)
+      let firsts = stride(from: places.lowerBound, through: places.upperBound - length, by: step)
+      for (number, first) in firsts.enumerated() {
         let window = first..<first + length
         // Windows lap over each other: what leaves and what enters is a tenth of one.
-        for frame in frames[known.lowerBound..<min(known.upperBound, first)] {
-          heights.remove(semitones[frame])
-        }
-        for frame in frames[max(known.upperBound, first)..<window.upperBound] {
-          heights.insert(semitones[frame])
-        }
+        heights.exchange(
+          semitones[known.lowerBound..<min(known.upperBound, first)],
+          for: semitones[max(known.upperBound, first)..<window.upperBound])
         known = window
-        windows.append(self.window(of: frames[window], heights, group: group, settings))
+        let wholeSteps = steps[number..<number + length / step]
+        let rest = powers[(first + wholeSteps.count * step)..<window.upperBound]
+        let power = wholeSteps.reduce(0, +) + rest.reduce(0.0) { $0 + Double($1) }
+        windows.append(
+          self.window(
+            at: window, group: group, levelDBFS: Decibels.level(ofPower: power / Double(length)),
+            semitones: height(heights, settings)))
       }
     }
     return windows
   }
 
-  /// Frames of speech, parted at long pauses.
-  private func groups(ofPauseFrames longest: Int) -> [[Int]] {
-    var groups: [[Int]] = []
+  /// Sums of the powers of each whole step from the start of a group.
+  private func stepPowers(in places: Range<Int>, step: Int) -> [Double] {
+    (0..<places.count / step).map { number in
+      let first = places.lowerBound + number * step
+      return powers[first..<first + step].reduce(0.0) { $0 + Double($1) }
+    }
+  }
+
+  /// Speech frames by their number, parted at long pauses.
+  private func groups(ofPauseFrames longest: Int) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
     var end: Int?
-    for run in speech.runs {
+    for (run, offset) in zip(speech.runs, runOffsets) {
+      let places = offset..<offset + run.count
       if let end, run.lowerBound - end <= longest {
-        groups[groups.count - 1] += run
+        groups[groups.count - 1] = groups[groups.count - 1].lowerBound..<places.upperBound
       } else {
-        groups.append(Array(run))
+        groups.append(places)
       }
       end = run.upperBound
     }
@@ -113,23 +138,26 @@ struct VoiceLine {
   }
 
   private func window(
-    of frames: ArraySlice<Int>, _ heights: SortedHeights, group: Int,
-    _ settings: RaisedVoiceDetector.Settings
+    at places: Range<Int>, group: Int, levelDBFS: Double, semitones: Double?
   ) -> VoiceWindow {
-    let lower = frames[frames.startIndex]
-    let upper = frames[frames.endIndex - 1] + 1
-    let levelDBFS = level(of: frames)
-    let background = speech.meanNoiseFloorDBFS(in: speech.grid.span(ofFrames: lower..<upper))
+    let frames = frame(at: places.lowerBound)..<frame(at: places.upperBound - 1) + 1
+    let background = speech.meanNoiseFloorDBFS(in: speech.grid.span(ofFrames: frames))
     return VoiceWindow(
-      group: group, frames: lower..<upper, levelDBFS: levelDBFS,
+      group: group, frames: frames, levelDBFS: levelDBFS,
       overBackgroundDB: levelDBFS - (background ?? Double(ChannelTracks.levelFloorDBFS)),
-      semitones: height(heights, settings))
+      semitones: semitones)
   }
 
-  /// Power mean over frames.
-  private func level(of frames: ArraySlice<Int>) -> Double {
-    let power = frames.reduce(0.0) { $0 + Double(powers[$1]) }
-    return Decibels.level(ofPower: power / Double(max(frames.count, 1)))
+  /// Frame of the call that a speech frame is.
+  private func frame(at place: Int) -> Int {
+    let run = runOffsets.partitioningIndex { $0 > place } - 1
+    return speech.runs[run].lowerBound + place - runOffsets[run]
+  }
+
+  /// Number of speech frames before a frame of the call that is one.
+  private func place(of frame: Int) -> Int {
+    let run = speech.runs.partitioningIndex { $0.upperBound > frame }
+    return runOffsets[run] + frame - speech.runs[run].lowerBound
   }
 
   /// Median of F0 of a window; `nil` with too little voice.
@@ -150,12 +178,14 @@ struct VoiceLine {
   ) -> (span: TimeSpan, levelDB: Double, semitones: Double, speechSeconds: Double)? {
     guard let first = windows.first, let last = windows.last else { return nil }
     let whole = first.frames.lowerBound..<last.frames.upperBound
-    let frames = speech.runs(in: whole).flatMap { Array($0) }
+    // Both ends of a window are speech.
+    let spoken = powers[place(of: whole.lowerBound)...place(of: whole.upperBound - 1)]
+    let power = spoken.reduce(0.0) { $0 + Double($1) } / Double(spoken.count)
     let loud = windows.filter { ($0.levelDBFS - calm.levelDBFS).reaches(settings.levelRiseDB) }
     guard let height = loud.compactMap(\.semitones).lowerMedian else { return nil }
     return (
-      speech.grid.span(ofFrames: whole), level(of: frames[...]) - calm.levelDBFS,
-      height - calm.semitones, Double(frames.count) * speech.grid.hopSeconds
+      speech.grid.span(ofFrames: whole), Decibels.level(ofPower: power) - calm.levelDBFS,
+      height - calm.semitones, Double(spoken.count) * speech.grid.hopSeconds
     )
   }
 }
@@ -163,18 +193,38 @@ struct VoiceLine {
 /// Heights of a window that slides, ascending; what is not finite is not kept.
 private struct SortedHeights {
   private var values: [Float] = []
+  /// Room for what comes next, kept because there is a window every tenth of a second.
+  private var (next, leaving, entering): ([Float], [Float], [Float]) = ([], [], [])
 
   var count: Int { values.count }
 
   /// The lower median; `nil` when empty.
   var median: Double? { values.isEmpty ? nil : Double(values[(values.count - 1) / 2]) }
 
-  mutating func insert(_ value: Float) {
-    if value.isFinite { values.insert(value, at: values.partitioningIndex { $0 >= value }) }
+  /// Takes out values that were put in, and puts in others.
+  mutating func exchange(_ old: ArraySlice<Float>, for new: ArraySlice<Float>) {
+    Self.sort(old, into: &leaving)
+    Self.sort(new, into: &entering)
+    next.removeAll(keepingCapacity: true)
+    var (left, entered) = (0, 0)
+    for value in values {
+      if left < leaving.count, leaving[left] == value {
+        left += 1
+        continue
+      }
+      while entered < entering.count, entering[entered] <= value {
+        next.append(entering[entered])
+        entered += 1
+      }
+      next.append(value)
+    }
+    next.append(contentsOf: entering[entered...])
+    swap(&values, &next)
   }
 
-  /// Takes out a value that was inserted.
-  mutating func remove(_ value: Float) {
-    if value.isFinite { values.remove(at: values.partitioningIndex { $0 >= value }) }
+  private static func sort(_ values: ArraySlice<Float>, into sorted: inout [Float]) {
+    sorted.removeAll(keepingCapacity: true)
+    for value in values where value.isFinite { sorted.append(value) }
+    sorted.sort()
   }
 }

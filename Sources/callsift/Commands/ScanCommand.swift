@@ -109,7 +109,12 @@ struct ScanCommand: AsyncParsableCommand {
     }
     let startedAt = secondsSince1970()
     let store = try store.open(isQuiet: quiet)
-      .map { ScanStore($0, since: force ? startedAt : nil, keepsTracks: !noTracks) }
+      .map {
+        ScanStore(
+          $0, since: force ? startedAt : nil, keepsTracks: !noTracks,
+          // A log tells the flags of each call.
+          handsOnEncoded: format.takesEncodedReports && !verbose)
+      }
     let receiver = try output.receiver(
       format: format, presentation: presentation, callCount: listing.inputs.count, shard: shard,
       fingerprint: analyzer.fingerprint)
@@ -143,8 +148,12 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   private func tellAlreadyDone(_ run: ScanRun) {
-    guard run.storedCount > 0, !quiet, let file = store.path else { return }
+    guard !quiet, let file = store.path else { return }
     let count = run.summary.reportCount + run.summary.failureCount
+    if run.copyCount > 0 {
+      StandardError.tell(Message("store.sameContent", "\(run.copyCount)", "\(count)"))
+    }
+    guard run.storedCount > 0 else { return }
     StandardError.tell(
       Message("store.alreadyDone", "\(run.storedCount)", "\(count)", .text(file)))
   }
@@ -161,6 +170,8 @@ struct ScanRun {
   var summary: ScanSummary
   /// Outcomes that the store held.
   var storedCount = 0
+  /// Outcomes of another file with the same content.
+  var copyCount = 0
   let receiver: any OutcomeReceiver
   var progress: ScanProgress
   let logger: Logger?
@@ -174,26 +185,42 @@ struct ScanRun {
     try receiver.begin()
     for failure in listing.failures { try deliver(.failure(failure)) }
     let interruption = Interruption()
+    var analyzer = analyzer
+    analyzer.isAbandoned = { interruption.isOverdue }
     var run = self
     do {
       try await CallPipeline.scan(
         listing.inputs, with: analyzer, jobCount: jobCount, keptIn: store
       ) { call in
-        try run.deliver(call.outcome)
-        if call.isStored { run.storedCount += 1 }
+        try run.deliver(call)
         try interruption.check()
       }
     } catch let error as CallStoreError {
       run.progress.clear()
       throw CommandFailure(error)
-    } catch let failure as CommandFailure where failure.status == .interrupted {
+    } catch let error where error.isInterruption {
       run.progress.clear()
       try receiver.interrupt(run.summary)
-      throw failure
+      throw CommandFailure(.interrupted)
     }
     self = run
     progress.clear()
     try receiver.finish(summary)
+  }
+
+  private mutating func deliver(_ call: ScannedCall) throws {
+    switch call.source {
+    case .analysis: break
+    case .store: storedCount += 1
+    case .sameContent: copyCount += 1
+    }
+    switch call.result {
+    case .outcome(let outcome): try deliver(outcome)
+    case .encoded(let report):
+      summary.add(report)
+      try receiver.receive(report)
+      progress.show(summary)
+    }
   }
 
   private mutating func deliver(_ outcome: CallOutcome) throws {
@@ -230,6 +257,13 @@ struct ScanRun {
           "call.id": "\(failure.callId.showingControls)", "code": "\(failure.error.code.rawValue)",
         ])
     }
+  }
+}
+
+extension Error {
+  /// Whether it says that an interrupt has come, or that calls at work were given up because of it.
+  fileprivate var isInterruption: Bool {
+    self is CancellationError || (self as? CommandFailure)?.status == .interrupted
   }
 }
 

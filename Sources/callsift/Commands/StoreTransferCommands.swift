@@ -24,19 +24,20 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup(title: Message("help.groupStore").onTerminal) var store: StoreOptions
 
   func run() throws {
-    // All are looked at before the first is taken over.
-    let others = try stores.map { try StoreOptions.existing(at: $0) }
+    for other in stores where !exists(filePath(ofArgument: other)) {
+      throw CommandFailure(.usage, Message("command.doesNotExist", .text(other)))
+    }
     guard let opened = try store.open(isQuiet: true) else {
       throw CommandFailure(.usage, Message("command.doesNotExist", "--store none"))
     }
-    if others.contains(where: { isSameFile($0.file, opened.file) }) {
+    if stores.contains(where: { isSameFile($0, opened.file) }) {
       throw CommandFailure(.usage, Message("store.mergeItself", .text(opened.file)))
     }
     do throws(CallStoreError) {
-      let summary = try opened.merge(others)
+      let summary = try opened.merge(stores)
       print(
         Message(
-          "store.merged", "\(summary.sourceCount)", "\(others.count)", .text(opened.file),
+          "store.merged", "\(summary.sourceCount)", "\(stores.count)", .text(opened.file),
           "\(summary.addedCount)", "\(summary.replacedCount)", "\(summary.knownCount)"
         ).text(in: TerminalLanguage.current))
     } catch {
@@ -93,16 +94,20 @@ struct ExportCommand: ParsableCommand {
       \(Message("help.examples").onTerminal)
         callsift export --format csv --output calls.csv
         callsift export --format jsonl --by-date --output archive
+        callsift export --format parquet --output calls.parquet
       """)
 
   private static let formats: [any ReportFormat.Type] = [JSONLinesFormat.self, CSVFormat.self]
+  /// No format of a scan: a table is made of all rows at once.
+  private static let parquet = "parquet"
+  private static let formatNames =
+    (formats.map { $0.name } + [parquet]).joined(separator: ", ")
 
   @Option(
     name: .customLong("format"),
     help: .of(
       Message(
-        "help.oneOf", .text(Self.formats.map { $0.name }.joined(separator: ", ")),
-        .text(JSONLinesFormat.name)), "name"))
+        "help.oneOf", .text(Self.formatNames), .text(JSONLinesFormat.name)), "name"))
   var formatName = JSONLinesFormat.name
 
   @Option(
@@ -116,11 +121,11 @@ struct ExportCommand: ParsableCommand {
 
   func validate() throws {
     if byDate && output == nil { throw ValidationError(Message("store.byDateWhere")) }
-    if !Self.formats.contains(where: { $0.name == formatName }) {
+    if formatName == Self.parquet {
+      if output == nil { throw ValidationError(Message("store.parquetWhere")) }
+    } else if !Self.formats.contains(where: { $0.name == formatName }) {
       throw ValidationError(
-        Message(
-          "command.noFormat", .text(formatName),
-          .text(Self.formats.map { $0.name }.joined(separator: ", "))))
+        Message("command.noFormat", .text(formatName), .text(Self.formatNames)))
     }
   }
 
@@ -128,8 +133,9 @@ struct ExportCommand: ParsableCommand {
     let format = Self.formats.first { $0.name == formatName } ?? JSONLinesFormat.self
     let opened = try store.openExisting()
     let folder = output.map(filePath)
-    var exported = ExportedFile()
     do {
+      if formatName == Self.parquet, let folder { return try exportTable(of: opened, to: folder) }
+      var exported = ExportedFile()
       if !byDate {
         try exported.open(try folder.map(OutputSink.file) ?? .standardOutput(), format)
       }
@@ -141,6 +147,18 @@ struct ExportCommand: ParsableCommand {
     } catch let error as CallStoreError {
       throw CommandFailure(error)
     }
+  }
+
+  private func exportTable(of store: CallStore, to place: FilePath) throws {
+    var table = try ParquetTable()
+    do {
+      if !byDate { try table.begin(place) }
+      try store.readOutcomes { try table.add($0, at: place, byDate: byDate) }
+    } catch {
+      table.removeTraces()
+      throw error
+    }
+    try table.finish()
   }
 }
 

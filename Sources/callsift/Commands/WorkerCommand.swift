@@ -32,7 +32,8 @@ struct WorkerCommand: ParsableCommand {
   }
 
   func run() throws {
-    let analyzer = try input.analyzer(settings: try settings.load())
+    let settings = try self.settings.load(forFolders: [filePath(ofArgument: ".")])
+    var analyzer = try input.analyzer(settings: settings)
     let ends: (readEnd: FileDescriptor, writeEnd: FileDescriptor)
     do { ends = try FileDescriptor.pipe() } catch {
       throw CommandFailure(.failed, Message("worker.inputFailed", .message(cause(of: error))))
@@ -41,8 +42,9 @@ struct WorkerCommand: ParsableCommand {
       // Closed, it is readable for good: nothing waits for input any more.
       try? ends.writeEnd.close()
     })
+    analyzer.isAbandoned = { interruption.isOverdue }
     var worker = Worker(
-      analyzer: analyzer, presentation: try settings.presentation(on: Terminal()))
+      analyzer: analyzer, presentation: try self.settings.presentation(on: Terminal()))
     let lines = RequestLines(of: .standardInput, until: ends.readEnd)
     while let line = try next(of: lines) {
       try worker.answer(line)
@@ -77,6 +79,8 @@ private struct Worker {
     case .success(.health): try output.write(try text(of: health))
     case .success(.call(let input)):
       let outcome = analyzer.outcome(of: input)
+      // What was cut off says nothing of the call.
+      if analyzer.isAbandoned() { throw CommandFailure(.interrupted) }
       if case .report = outcome { health.reportCount += 1 } else { health.failureCount += 1 }
       try output.write(try writer.text(for: outcome))
     case .failure(let error):

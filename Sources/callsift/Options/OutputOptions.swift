@@ -94,10 +94,18 @@ protocol OutcomeReceiver: AnyObject {
   func begin() throws
   /// An outcome.
   func receive(_ outcome: CallOutcome) throws
+  /// A report that is JSON already; only from formats that take those (`takesEncodedReports`).
+  func receive(_ report: EncodedReport) throws
   /// After the last outcome.
   func finish(_ summary: ScanSummary) throws
   /// Instead of `finish`, when the scan was interrupted: shows what there is where that is useful.
   func interrupt(_ summary: ScanSummary) throws
+}
+
+extension OutcomeReceiver {
+  func receive(_ report: EncodedReport) throws {
+    preconditionFailure("a receiver is given encoded reports only when its format takes them")
+  }
 }
 
 /// Writes all calls to one output.
@@ -113,6 +121,13 @@ final class StreamReceiver: OutcomeReceiver {
   func begin() throws { try sink.write(writer.header()) }
 
   func receive(_ outcome: CallOutcome) throws { try sink.write(try writer.text(for: outcome)) }
+
+  func receive(_ report: EncodedReport) throws {
+    guard let text = writer.text(forEncoded: report) else {
+      preconditionFailure("only a format that takes encoded reports is given one")
+    }
+    try sink.write(text)
+  }
 
   func finish(_ summary: ScanSummary) throws {
     try sink.write(writer.footer(summary: summary))
@@ -167,17 +182,24 @@ func cause(of error: any Error) -> Message {
 
 /// Where a file per call goes.
 enum CallFile {
-  /// Below the folder whatever the call's name: `..` and leading slashes do not lead out of it.
+  /// Below the folder whatever the call's name: `..` and leading slashes do not lead out of it, and
+  /// what is longer than names may be is cut.
   static func path(
     forCall callId: String, ending: String, below folder: FilePath
   ) -> FilePath {
-    var path = folder
-    for component in FilePath(callId).components where component.kind == .regular {
-      path.append(component)
-    }
-    let name = (path.lastComponent?.string ?? "call") + "." + ending
-    return path.removingLastComponent().appending(name)
+    var names = FilePath(callId).components.filter { $0.kind == .regular }.map(\.string)
+    let last = names.popLast() ?? "call"
+    let limit = nameLimitBytes - temporaryNameBytes
+    let parts =
+      names.map { fittingName($0, limitBytes: limit) }
+      + [fittingName(last, limitBytes: limit - ending.utf8.count - 1) + "." + ending]
+    return parts.reduce(folder) { $0.appending($1) }
   }
+
+  /// NAME_MAX of Linux (limits.h).
+  private static let nameLimitBytes = 255
+  /// What a temporary name has more: two dots, a number of a process, `.part`.
+  private static let temporaryNameBytes = 20
 
   /// Makes a folder, with the folders above it.
   static func createFolder(_ folder: FilePath) throws(CommandFailure) {

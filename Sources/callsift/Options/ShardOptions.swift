@@ -88,6 +88,8 @@ final class ShardReceiver: OutcomeReceiver {
 
   func receive(_ outcome: CallOutcome) throws { try results.receive(outcome) }
 
+  func receive(_ report: EncodedReport) throws { try results.receive(report) }
+
   func finish(_ summary: ScanSummary) throws {
     try results.finish(summary)
     try files.finish(summary)

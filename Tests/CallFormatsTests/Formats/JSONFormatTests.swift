@@ -21,6 +21,24 @@ internal import Testing
     #expect(!inside.contains { $0.value == 0x2028 || $0.value == 0x2029 })
   }
 
+  @Test(arguments: Sample.awkwardNames)
+  func `a report that is JSON already gives the text of the report itself`(name: String) throws {
+    let report = Sample.report(callId: name)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoded = EncodedReport(
+      callId: name, path: name, durationSeconds: 60, isReviewRequired: true,
+      json: [UInt8](try encoder.encode(report)))
+    for format in ReportFormats.all where format.takesEncodedReports {
+      var (one, other) = (format.makeWriter(), format.makeWriter())
+      for _ in 1...2 {
+        #expect(try one.text(forEncoded: encoded) == other.text(for: .report(report)))
+      }
+    }
+    let taking = ReportFormats.all.filter { $0.takesEncodedReports }
+    #expect(taking.map { $0.name } == ["json", "jsonl"])
+  }
+
   @Test func `keys are sorted and slashes are left alone`() throws {
     let line = try Sample.output(JSONLinesFormat.self, [.failure(Sample.failure(callId: "a/b"))])
     #expect(

@@ -38,7 +38,7 @@ struct RescoreTests {
     var (outcomes, storedCount): ([CallOutcome], Int) = ([], 0)
     let keptIn = ScanStore(store, keepsTracks: keepsTracks)
     try await scan(inputs, with: analyzer, jobCount: 1, keptIn: keptIn) {
-      outcomes.append($0.outcome)
+      if case .outcome(let outcome) = $0.result { outcomes.append(outcome) }
       storedCount += $0.isStored ? 1 : 0
     }
     return (outcomes, storedCount)

@@ -2,6 +2,7 @@ import CallPipeline
 import CallStore
 import CallTypes
 import ConversationAnalysis
+import Foundation
 import Glibc
 import SystemPackage
 import TestSupport
@@ -31,16 +32,32 @@ struct ScanStoreTests {
   private struct Result: Equatable {
     var outcomes: [CallOutcome] = []
     var storedCount = 0
+    /// Outcomes of another file with the same content.
+    var copyCount = 0
+    /// Reports that were handed on as JSON.
+    var encodedCount = 0
+
+    mutating func add(_ call: ScannedCall) throws {
+      switch call.result {
+      case .outcome(let outcome): outcomes.append(outcome)
+      case .encoded(let report):
+        outcomes.append(
+          .report(try JSONDecoder().decode(CallReport.self, from: Data(report.json))))
+        encodedCount += 1
+      }
+      storedCount += call.isStored ? 1 : 0
+      copyCount += call.source == .sameContent ? 1 : 0
+    }
   }
 
   private func result(
-    _ inputs: [CallInput], _ analyzer: CallAnalyzer? = nil, jobs: Int = 2, since: Double? = nil
+    _ inputs: [CallInput], _ analyzer: CallAnalyzer? = nil, jobs: Int = 2, since: Double? = nil,
+    handsOnEncoded: Bool = false
   ) async throws -> Result {
     var result = Result()
-    let keptIn = ScanStore(store, since: since)
+    let keptIn = ScanStore(store, since: since, handsOnEncoded: handsOnEncoded)
     try await scan(inputs, with: analyzer ?? self.analyzer, jobCount: jobs, keptIn: keptIn) {
-      result.outcomes.append($0.outcome)
-      result.storedCount += $0.isStored ? 1 : 0
+      try result.add($0)
     }
     return result
   }
@@ -97,7 +114,41 @@ struct ScanStoreTests {
     let found = try await result(inputs, jobs: jobs)
     #expect(found.outcomes == inputs.map { analyzer.outcome(of: $0) })
     #expect(found.storedCount == 2)
-    #expect(try await result(inputs).storedCount == 3)
+    #expect(found.copyCount == 2)
+    let again = try await result(inputs)
+    #expect(again.storedCount == 3)
+    #expect(again.copyCount == 0, "each stands in the store under its own name by now")
+  }
+
+  @Test func `reports of the store are handed on as they were written`() async throws {
+    let inputs = try inputs(3)
+    let first = try await result(inputs, handsOnEncoded: true)
+    #expect(first.encodedCount == 0)
+    let second = try await result(inputs, handsOnEncoded: true)
+    #expect(second.encodedCount == 3)
+    #expect(second.outcomes == first.outcomes)
+  }
+
+  @Test func `a report under another name is read and named anew`() async throws {
+    var call = try input("sub/a.wav")
+    _ = try await result([call])
+    (call.displayPath, call.callId) = ("a.wav", "a.wav")
+    let found = try await result([call], handsOnEncoded: true)
+    #expect(found.encodedCount == 0)
+    #expect(found.outcomes == [analyzer.outcome(of: call)])
+  }
+
+  @Test func `a failed content under two names is kept under both`() async throws {
+    let inputs = try ["a.wav", "b.wav"].map { name in
+      try folder.write("no recording at all", as: name)
+      return CallInput(path: FilePath(folder.path(name)), displayPath: name)
+    }
+    let found = try await result(inputs, jobs: 1)
+    #expect(found.outcomes.map(\.callId) == ["a.wav", "b.wav"] && found.copyCount == 1)
+    var exported: [String] = []
+    try store.readOutcomes { exported.append($0.outcome.callId) }
+    #expect(exported == ["a.wav", "b.wav"])
+    #expect(try await result(inputs).copyCount == 0)
   }
 
   @Test func `new content under an old name is analysed`() async throws {
@@ -165,8 +216,7 @@ struct ScanStoreTests {
           let keptIn = ScanStore(try CallStore.open(at: file, now: { 0 }))
           var result = Result()
           try await scan(inputs, with: analyzer, jobCount: 1, keptIn: keptIn) {
-            result.outcomes.append($0.outcome)
-            result.storedCount += $0.isStored ? 1 : 0
+            try result.add($0)
           }
           return result
         }

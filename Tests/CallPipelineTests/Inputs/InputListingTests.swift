@@ -179,4 +179,70 @@ struct InputListingTests {
     let inputs = try listing(["a.wav"], manifest: "manifest.jsonl").inputs
     #expect(inputs.map(\.callId) == ["declared"])
   }
+
+  @Test func `a manifest names each file once, wherever else it is named`() throws {
+    for name in ["in/a.wav", "in/b.wav"] { _ = try file(name) }
+    try folder.write(
+      """
+      {"path": "in/c.wav", "id": "C"}
+      {"path": "in/a.wav", "id": "A"}
+      {"path": "in/./c.wav", "id": "again"}
+      {"path": "d.wav"}
+      """, as: "manifest.jsonl")
+    let inputs = try listing(["in"], manifest: "manifest.jsonl").inputs
+    #expect(inputs.map(\.callId) == ["A", "b.wav", "C", "d.wav"])
+    #expect(inputs.map { $0.path.lastComponent?.string } == ["a.wav", "b.wav", "c.wav", "d.wav"])
+  }
+
+  @Test func `equal names in a folder and a manifest are told apart by the whole path`() throws {
+    _ = try file("in/x/a.wav")
+    try folder.write(#"{"path": "x/a.wav"}"#, as: "manifest.jsonl")
+    let ids = try listing(["in"], manifest: "manifest.jsonl").inputs.map(\.callId)
+    #expect(ids == [folder.path("in/x/a.wav"), folder.path("x/a.wav")])
+  }
+
+  @Test func `a shard of a manifest holds its lines, under their final names`() throws {
+    let lines = (0..<200).map { #"{"path": "\#($0 % 2 == 0 ? "x" : "y")/\#($0 / 2).wav"}"# }
+    try folder.write(lines.joined(separator: "\n"), as: "manifest.jsonl")
+    let whole = try listing(manifest: "manifest.jsonl").inputs.map(\.callId)
+    #expect(Set(whole).count == 200)
+    var parts: [String] = []
+    for number in 1...7 {
+      var part = try listing(manifest: "manifest.jsonl")
+      part.keep(try #require(Shard(number: number, count: 7)))
+      let ids = part.inputs.map(\.callId)
+      #expect(ids == whole.filter(Set(ids).contains), "the order is that of the manifest")
+      parts += ids
+    }
+    #expect(parts.sorted() == whole.sorted())
+  }
+
+  @Test func `a manifest that is changed after it was read costs the calls of its lines`() throws {
+    _ = try file("a.wav")
+    try folder.write("{\"path\": \"a.wav\"}\n{\"path\": \"b.wav\"}\n", as: "manifest.jsonl")
+    let inputs = try listing(manifest: "manifest.jsonl").inputs
+    try folder.write("short\n", as: "manifest.jsonl")
+    #expect(inputs.count == 2)
+    #expect(inputs.map { $0.path.string }.allSatisfy { $0.contains("manifest.jsonl/") })
+  }
+
+  @Test func `a manifest comes through a pipe as well`() async throws {
+    _ = try file("a.wav")
+    try folder.makePipe("manifest.jsonl")
+    let pipe = FilePath(folder.path("manifest.jsonl"))
+    let writer = Task.detached {
+      let descriptor = try FileDescriptor.open(pipe, .writeOnly)
+      _ = try descriptor.writeAll(
+        Array("{\"path\": \"a.wav\"}\n{\"path\": \"b.wav\"}".utf8))
+      try descriptor.close()
+    }
+    let ids = try listing(manifest: "manifest.jsonl").inputs.map(\.callId)
+    try await writer.value
+    #expect(ids == ["a.wav", "b.wav"])
+  }
+
+  @Test func `a line of a manifest without end is refused`() throws {
+    try folder.write([UInt8](repeating: 0x61, count: 3_000_000), as: "manifest.jsonl")
+    #expect(throws: InputError.self) { try listing(manifest: "manifest.jsonl") }
+  }
 }

@@ -46,9 +46,7 @@ struct ClaimTests {
     #expect(try claim(store) == .granted)
     #expect(try standing() == .open(sha256: "content-1"))
     try store.record([StoredSamples.finished()])
-    #expect(
-      try standing()
-        == .settled(SettledCall(outcome: .report(StoredSamples.report()), isOwn: true)))
+    #expect(try standing() == .settled(StoredSamples.settled(isOwn: true)))
   }
 
   @Test(arguments: [
@@ -82,8 +80,7 @@ struct ClaimTests {
     let store = try open()
     try store.record([StoredSamples.finished()])
     let claim = try claim(store, name: "copy.wav")
-    #expect(
-      claim == .settled(SettledCall(outcome: .report(StoredSamples.report()), isOwn: false)))
+    #expect(try claim == .settled(StoredSamples.settled(isOwn: false)))
   }
 
   @Test func `a claim of a living process is respected`() throws {
@@ -128,18 +125,20 @@ struct ClaimTests {
 
   @Test func `a file that fails is not tried again, unless that is asked for`() throws {
     let store = try open(at: 1000)
-    let failure = CallOutcome.failure(StoredSamples.failure())
+    let failure = StoredSamples.failure()
     try store.record([
       FinishedCall(
-        identity: StoredSamples.identity(), key: StoredSamples.key(), outcome: failure)
+        identity: StoredSamples.identity(), key: StoredSamples.key(), outcome: .failure(failure))
     ])
-    #expect(try claim(store) == .settled(SettledCall(outcome: failure, isOwn: true)))
+    #expect(try claim(store) == .settled(SettledCall(kept: .failure(failure), isOwn: true)))
+    let copy = try claim(store, name: "copy.wav")
+    #expect(copy == .settled(SettledCall(kept: .failure(failure), isOwn: false)))
     #expect(try claim(open(at: 2000), since: 2000) == .granted)
   }
 
   @Test func `a content that ends ten processes is left alone`() throws {
     for _ in 1...10 { #expect(try claim(open(as: deadProcess())) == .granted) }
-    guard case .settled(let call) = try claim(open()), case .failure(let failure) = call.outcome
+    guard case .settled(let call) = try claim(open()), case .failure(let failure) = call.kept
     else {
       Issue.record("it was claimed once more")
       return

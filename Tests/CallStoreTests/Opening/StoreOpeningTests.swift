@@ -40,7 +40,7 @@ struct StoreOpeningTests {
   @Test func `a new store bears our mark and the version of its shape`() throws {
     _ = try open()
     #expect(try value(of: "application_id") == "\(0x4353_4654)")  // CSFT
-    #expect(try value(of: "user_version") == "3")
+    #expect(try value(of: "user_version") == "4")
     #expect(try value(of: "journal_mode") == "wal")
   }
 
@@ -54,8 +54,7 @@ struct StoreOpeningTests {
     try open().record([StoredSamples.finished()])
     let standing = try open().standing(
       of: StoredSamples.identity(), under: StoredSamples.terms)
-    #expect(
-      standing == .settled(SettledCall(outcome: .report(StoredSamples.report()), isOwn: true)))
+    #expect(try standing == .settled(StoredSamples.settled(isOwn: true)))
   }
 
   @Test func `an empty file becomes a store`() throws {
@@ -81,7 +80,7 @@ struct StoreOpeningTests {
     let later = try DatabaseQueue(path: file)
     try later.write { try $0.execute(sql: "PRAGMA user_version = 99") }
     try later.close()
-    try expectRefusal(.newerVersion(file: file, found: 99, known: 3))
+    try expectRefusal(.newerVersion(file: file, found: 99, known: 4))
   }
 
   @Test(arguments: [10, 100, 4096, 20_000])

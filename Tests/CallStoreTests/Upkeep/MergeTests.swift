@@ -35,6 +35,10 @@ struct MergeTests {
     return call
   }
 
+  private func merge(_ others: [CallStore]) throws -> MergeSummary {
+    try store.merge(others.map(\.file))
+  }
+
   private func callIds() throws -> [String] {
     var ids: [String] = []
     try store.readOutcomes { ids.append($0.outcome.callId) }
@@ -53,7 +57,7 @@ struct MergeTests {
     let second = try other(
       "2.sqlite",
       holding: [withTracks("b.wav", content: "b"), StoredSamples.finished("c.wav", content: "b")])
-    let summary = try store.merge([first, second])
+    let summary = try merge([first, second])
     #expect(summary.sourceCount == 4 && summary.addedCount == 4 && summary.replacedCount == 0)
     #expect(try callIds() == ["a.wav", "b.wav", "c.wav", "x.wav"])
     #expect(try count("event") == 3 && count("flag") == 3 && count("tracks") == 2)
@@ -64,8 +68,8 @@ struct MergeTests {
   @Test func `a second merge adds nothing`() throws {
     let first = try other("1.sqlite", holding: [withTracks("a.wav", content: "a")])
     #expect(try first.purge(.call(id: "none")) == 0)
-    _ = try store.merge([first])
-    let again = try store.merge([first])
+    _ = try merge([first])
+    let again = try merge([first])
     #expect(again.knownCount == 1 && again.addedCount == 0 && again.replacedCount == 0)
     #expect(try count("event") == 1 && count("tracks") == 1)
     #expect(try count("audit WHERE action LIKE 'purge%'") == 1)
@@ -77,7 +81,7 @@ struct MergeTests {
       "1.sqlite", at: 10, holding: [StoredSamples.finished("a.wav", content: "old")])
     let late = try other(
       "2.sqlite", at: 20, holding: [StoredSamples.finished("a.wav", content: "new", modified: 2)])
-    let summary = try store.merge(isLaterFirst ? [late, early] : [early, late])
+    let summary = try merge(isLaterFirst ? [late, early] : [early, late])
     #expect(summary.addedCount == 1)
     #expect(summary.replacedCount == (isLaterFirst ? 0 : 1))
     var contents: [String?] = []
@@ -91,10 +95,10 @@ struct MergeTests {
   @Test func `a report is worth more than a failure, whichever comes first`() throws {
     let failure = try other("1.sqlite", at: 20, holding: [failed("a.wav", content: "content-1")])
     let report = try other("2.sqlite", at: 10, holding: [StoredSamples.finished()])
-    _ = try store.merge([failure, report])
+    _ = try merge([failure, report])
     #expect(try store.statistics().callCount == 1)
     #expect(try store.statistics().failureCount == 0)
-    _ = try store.merge([failure])
+    _ = try merge([failure])
     #expect(try store.statistics().callCount == 1)
     #expect(try store.inspect().isSound)
   }
@@ -103,13 +107,13 @@ struct MergeTests {
     let busy = try other("1.sqlite", holding: [StoredSamples.finished("a.wav", content: "a")])
     _ = try busy.claim(StoredSamples.key("a"), of: StoredSamples.identity("a.wav"), since: 50)
     #expect(try busy.statistics().claimedCount == 1)
-    #expect(try store.merge([busy]).addedCount == 1)
+    #expect(try merge([busy]).addedCount == 1)
     #expect(try store.statistics().callCount == 1 && store.statistics().claimedCount == 0)
     #expect(try store.inspect().isSound)
   }
 
   @Test func `a merged store counts what it holds`() throws {
-    _ = try store.merge([
+    _ = try merge([
       try other(
         "1.sqlite",
         holding: [StoredSamples.finished("a.wav", content: "a"), failed("x", content: "x")])
@@ -118,5 +122,44 @@ struct MergeTests {
     #expect(found.callCount == 1 && found.requiredCount == 1 && found.failureCount == 1)
     #expect(found.audioSeconds == 60.25 && found.meanPoints == 91.5)
     #expect(found.flaggedCounts == ["QC103": 1])
+  }
+
+  @Test func `a store that is merged is only read, and nothing is left of the copy`() throws {
+    let sealed = try ScratchFolder()
+    let path = sealed.path("1.sqlite")
+    do {
+      let other = try CallStore.open(at: path, now: { 10 })
+      try other.record([withTracks("a.wav", content: "a"), failed("x.wav", content: "x")])
+    }
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(chmod(path, 0o444) == 0 && chmod(sealed.path, 0o555) == 0)
+    defer { chmod(sealed.path, 0o755) }
+    #expect(try store.merge([path]).addedCount == 2)
+    #expect(try callIds() == ["a.wav", "x.wav"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    #expect(try sealed.names() == ["1.sqlite"])
+    #expect(try folder.names().allSatisfy { !$0.contains("merging") })
+  }
+
+  @Test(arguments: 1...SavedStores.all.count)
+  func `a store of an earlier version is merged as it is`(version: Int) throws {
+    let path = folder.path("old.sqlite")
+    let database = try DatabaseQueue(path: path)
+    try database.write { db in
+      try db.execute(sql: SavedStores.all[version - 1])
+      try db.execute(
+        sql: "PRAGMA application_id = \(0x4353_4654); PRAGMA user_version = \(version)")
+    }
+    try database.close()
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(try store.merge([path]).addedCount == 2)
+    #expect(try callIds() == ["good.wav", "bad.wav"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test func `what is no store is not merged`() throws {
+    let path = try folder.write("a letter about something else", as: "letter.txt")
+    #expect(throws: CallStoreError.notAStore(file: path)) { try store.merge([path]) }
+    #expect(try folder.names().allSatisfy { !$0.contains("merging") })
   }
 }

@@ -19,7 +19,9 @@ struct ActiveSpeechLevelTests {
     var mass = LevelMass()
     for (levelDBFS, envelopeDBFS) in zip(levels, envelopes) {
       let reached = ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopeDBFS)
-      mass.add(levelDBFS: levelDBFS, activeThreshold: hangover.next(reached))
+      mass.add(
+        power: Decibels.levelPowers.power(ofDBFS: levelDBFS),
+        activeThreshold: hangover.next(reached))
     }
     return ActiveSpeechLevel.levelDBFS(of: mass)
   }
@@ -82,9 +84,8 @@ struct ActiveSpeechLevelTests {
   @Test func `one hop has a level`() throws {
     let tone = (0..<80).map { 0.5 * sin(2 * .pi * 1000 * Double($0) / 8000) }
     var mass = LevelMass()
-    mass.add(
-      levelDBFS: P56Reference.hopLevelsDBFS(of: tone, hop: 80, floorDBFS: -120)[0],
-      activeThreshold: 13)
+    let levelDBFS = P56Reference.hopLevelsDBFS(of: tone, hop: 80, floorDBFS: -120)[0]
+    mass.add(power: Decibels.levelPowers.power(ofDBFS: levelDBFS), activeThreshold: 13)
     #expect(abs(try #require(ActiveSpeechLevel.levelDBFS(of: mass)) + 9.031) < 0.01)
   }
 

@@ -1,0 +1,79 @@
+internal import SystemPackage
+
+/// The recordings of a scan in the order of their reports.
+///
+/// What paths and lists name is kept; a line of a manifest is read when its turn comes, so that a
+/// million of them need a few bytes each.
+public struct CallInputs: RandomAccessCollection, Sendable {
+  /// Inputs that are kept whole; they come first.
+  var listed: [CallInput]
+  /// The manifest; `nil` = none.
+  var manifest: ManifestLines?
+
+  /// Inputs that are known already.
+  public init(_ inputs: [CallInput]) {
+    listed = inputs
+    manifest = nil
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { listed.count + (manifest?.count ?? 0) }
+
+  public subscript(index: Int) -> CallInput {
+    if index < listed.count { return listed[index] }
+    guard let manifest else { preconditionFailure("there is no input \(index)") }
+    return manifest[index - listed.count]
+  }
+}
+
+extension CallInputs {
+  /// Leaves only what belongs to the shard.
+  mutating func keep(_ shard: Shard) {
+    listed.removeAll { !shard.holds(callId: $0.callId) }
+    manifest?.keep(shard)
+  }
+
+  /// Takes each file once, with what a manifest declares about it; the first that names it counts.
+  mutating func removeDuplicates() {
+    var firstIndices: [FilePath: Int] = [:]
+    var kept: [CallInput] = []
+    for input in listed {
+      let path = input.path.lexicallyNormalized()
+      if firstIndices[path] != nil { continue }
+      firstIndices[path] = kept.count
+      kept.append(input)
+    }
+    listed = kept
+    manifest?.removeDuplicates(beside: firstIndices) { index, line in
+      // What a manifest declares is not lost because a folder lists the file, too.
+      guard listed[index].manifest == nil, let declared = line.manifest else { return }
+      listed[index].manifest = declared
+      listed[index].callId = declared.id ?? listed[index].callId
+    }
+  }
+
+  /// Names calls that would have one name below different folders by their whole path.
+  mutating func separateEqualNames() {
+    let hashes = listed.map { Shard.hash(ofCallId: $0.callId) }
+    let repeated = repeatedElements(of: hashes + (manifest?.nameHashes ?? []))
+    if repeated.isEmpty { return }
+    for (index, hash) in hashes.enumerated() where repeated.contains(hash) {
+      if listed[index].manifest?.id == nil { listed[index].nameByWholePath() }
+    }
+    manifest?.nameByWholePath(repeated)
+  }
+}
+
+extension CallInput {
+  /// Takes the whole path for a name.
+  mutating func nameByWholePath() {
+    displayPath = displayText(of: path)
+    callId = displayPath
+  }
+}
+
+/// What occurs more than once.
+private func repeatedElements(of values: [UInt64]) -> Set<UInt64> {
+  let ordered = values.sorted()
+  return Set(zip(ordered, ordered.dropFirst()).filter { $0 == $1 }.map(\.0))
+}
