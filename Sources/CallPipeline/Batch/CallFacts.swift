@@ -12,14 +12,18 @@ struct CallFacts: Hashable, Sendable {
   var roles: [ChannelRole]
   var roleSource: PartySource
   var warnings: [AnalysisWarning]
+  /// Why something that does not follow from the tracks is not known.
+  var notes: [String: UnknownReason] = [:]
+  /// Whether roles that nobody declared are inferred from the sound.
+  var infersRoles = false
 }
 
 extension CallFacts {
   /// The facts of a report that there is already.
   ///
-  /// Roles that the user declared for this call stay; those of the settings, and roles that nobody
-  /// declared, follow the settings of today.
-  init(of report: CallReport, rules: RoleRules) {
+  /// Roles that the user declared for this call, or that name or platform gave it, stay; those of the
+  /// settings, and roles that nobody declared, follow the settings of today.
+  init(of report: CallReport, rules: RoleRules, infersRoles: Bool = false) {
     callId = report.callId
     file = report.file
     audio = report.audio
@@ -27,8 +31,11 @@ extension CallFacts {
     warnings = report.analysis.warnings
     roles = report.channels.map(\.party)
     roleSource = report.channels.first { $0.party != .unknown }?.partySource ?? .unknown
+    notes = report.notes.filter { $0.key.hasPrefix("metadata.") }
+    // Once inferred, always inferred: a rescore knows no --channels auto.
+    self.infersRoles = infersRoles || roleSource == .inferred
     let isRefused = warnings.contains { $0.code == .rolesDoNotFit }
-    guard [.settings, .unknown].contains(roleSource), !isRefused else { return }
+    guard [.settings, .inferred, .unknown].contains(roleSource), !isRefused else { return }
     (roles, roleSource) = rules.roles(
       channelCount: report.channels.count, manifest: nil, sidecar: nil, warnings: &warnings)
   }
@@ -37,13 +44,17 @@ extension CallFacts {
 extension CallAnalyzer {
   /// The step that `scan` and `rescore` share: from tracks to report.
   func report(on tracks: CallTracks, about facts: CallFacts) -> CallReport {
+    var facts = facts
+    let confidence = inferRoles(of: &facts, on: tracks)
     let result = analyze(tracks, roles: facts.roles, settings: settings.conversation)
     var (notes, channels) = (result.notes, result.channels)
+    notes.merge(facts.notes) { first, _ in first }
     if facts.audio.declaredDurationSeconds == nil {
       notes["audio.declaredDurationSeconds"] = .notDeclared
     }
     for index in channels.indices where channels[index].party != .unknown {
       channels[index].partySource = facts.roleSource
+      channels[index].partyConfidence = confidence
     }
     return CallReport(
       callId: facts.callId, file: facts.file, audio: facts.audio, metadata: facts.metadata,
@@ -51,6 +62,19 @@ extension CallAnalyzer {
       flags: result.flags, score: result.score, review: result.review, notes: notes,
       analysis: AnalysisReport(
         version: CallSiftVersion.current, fingerprint: fingerprint, warnings: facts.warnings))
+  }
+
+  /// Infers roles where nobody declared any, and that is wanted.
+  ///
+  /// - Returns: How likely they are right; `nil` where none were inferred, or not surely enough.
+  private func inferRoles(of facts: inout CallFacts, on tracks: CallTracks) -> Double? {
+    let isRefused = facts.warnings.contains { $0.code == .rolesDoNotFit }
+    guard facts.infersRoles, facts.roleSource == .unknown, !isRefused,
+      let found = inferredRoles(of: tracks, settings: settings.conversation),
+      found.confidenceRatio >= settings.roles.minimumConfidenceRatio
+    else { return nil }
+    (facts.roles, facts.roleSource) = (found.roles, .inferred)
+    return found.confidenceRatio.rounded(toPlaces: 3)
   }
 
   /// Tracks as a store keeps them.

@@ -41,10 +41,16 @@ public func rescore(
         summary.unheardCount += 1
         continue
       }
-      guard let tracks = kept.archive.tracks else { throw .damaged(file: store.file) }
+      guard var tracks = kept.archive.tracks else { throw .damaged(file: store.file) }
+      for (index, channel) in call.report.channels.enumerated()
+      where tracks.channels.indices.contains(index) {
+        tracks.channels[index].absentSpans = channel.absent ?? []
+      }
       var call = call
-      call.report = analyzer.report(
-        on: tracks, about: CallFacts(of: call.report, rules: analyzer.roleRules))
+      let facts = CallFacts(
+        of: call.report, rules: analyzer.roleRules,
+        infersRoles: analyzer.settings.roles.inferFromSound)
+      call.report = analyzer.report(on: tracks, about: facts)
       summary.rescoredCount += 1
       summary.audioSeconds += tracks.durationSeconds
       rescored.append(call)

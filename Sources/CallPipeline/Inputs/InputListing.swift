@@ -150,6 +150,9 @@ private func readManifest(_ file: FilePath) throws(InputError) -> [CallInput] {
   let folder = file == "-" ? FilePath("") : file.removingLastComponent()
   var inputs: [CallInput] = []
   let content = try readList(file)
+  if file.extension?.lowercased() == "csv" {
+    return try readTable(content, name: name, below: folder)
+  }
   let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   for (index, line) in lines.enumerated() {
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
@@ -162,17 +165,44 @@ private func readManifest(_ file: FilePath) throws(InputError) -> [CallInput] {
   return inputs
 }
 
+/// Reads a manifest that is a table.
+private func readTable(
+  _ content: [UInt8], name: String, below folder: FilePath
+) throws(InputError) -> [CallInput] {
+  var inputs: [CallInput] = []
+  do throws(ManifestCSVError) {
+    for (call, line) in try parseManifestCSV(content) {
+      do throws(DeclarationError) { inputs.append(try CallInput(call, below: folder)) } catch {
+        throw ManifestCSVError(line: line, detail: error.detail)
+      }
+    }
+  } catch {
+    throw .malformedManifest(file: name, line: error.line, detail: error.detail)
+  }
+  return inputs
+}
+
 extension CallInput {
   /// Reads a line of a manifest.
   ///
   /// - Throws: `DeclarationError` for a line that names no file or makes no sense.
   init(manifestLine line: Data, below folder: FilePath) throws(DeclarationError) {
-    let declared = try parseDeclaration(line)
+    try self.init(try parseDeclaration(line), below: folder)
+  }
+
+  /// Takes what a manifest declares.
+  init(_ declared: DeclaredCall, below folder: FilePath) throws(DeclarationError) {
     guard let path = declared.path, !path.isEmpty else {
       throw DeclarationError(detail: Message("declaration.missing", "path"))
     }
     self.init(
       path: folder.pushing(FilePath(path)), displayPath: path,
       manifest: try declared.declaration())
+    if let second = declared.secondPath, !second.isEmpty {
+      pair = RecordingPair(
+        first: half,
+        second: RecordingHalf(
+          path: folder.pushing(FilePath(second)), displayPath: second))
+    }
   }
 }

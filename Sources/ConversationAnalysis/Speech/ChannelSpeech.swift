@@ -68,7 +68,11 @@ struct ChannelSpeech: Sendable {
     let total = masses.reduce(into: LevelMass()) { $0 += $1 }
     activeLevelDBFS = ActiveSpeechLevel.levelDBFS(of: total)
     // The track is coarse: a few values a second or fewer, cheap to sort.
-    let background = tracks.noiseFloorDBFS.values.sorted()
+    let noise = tracks.noiseFloorDBFS
+    let background = noise.values.indices.filter { frame in
+      tracks.absentSpans.isEmpty
+        || tracks.absentSpans.seconds(in: noise.grid.span(ofFrames: frame..<frame + 1)) == 0
+    }.map { noise.values[$0] }.sorted()
     noiseFloorDBFS = background.isEmpty ? nil : Double(background[(background.count - 1) / 2])
   }
 
