@@ -66,61 +66,85 @@ private struct CSVRecord {
   var line: Int
 }
 
-/// Records of a table, blank lines left out; the last may lack its line end.
-private func csvRecords(_ content: [UInt8]) throws(ManifestCSVError) -> [CSVRecord] {
-  let (quote, comma, lineEnd) = (UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"))
-  let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  var bytes = content[...]
-  if bytes.starts(with: mark) { bytes = bytes.dropFirst(mark.count) }
-  var records: [CSVRecord] = []
-  var record = CSVRecord(line: 1)
-  var field: [UInt8] = []
-  var (line, openedAt) = (1, 0)
-  var (isQuoted, wasQuoted) = (false, false)
-  func end(_ field: inout [UInt8]) {
+/// Takes a table apart byte by byte.
+private struct CSVReader {
+  private(set) var records: [CSVRecord] = []
+  private var record = CSVRecord(line: 1)
+  private var field: [UInt8] = []
+  private var line = 1
+  /// Line of the quotation mark that is open.
+  private var openedAt = 0
+  private var isQuoted = false
+  /// Whether the field began with a quotation mark.
+  private var wasQuoted = false
+
+  /// Takes a byte; the next one decides what a quotation mark inside a quoted field means.
+  ///
+  /// - Returns: Whether the next byte belongs to this one.
+  mutating func take(_ byte: UInt8, before next: UInt8?) throws(ManifestCSVError) -> Bool {
+    let quote = UInt8(ascii: "\"")
+    if isQuoted {
+      guard byte == quote else {
+        if byte == UInt8(ascii: "\n") { line += 1 }
+        field.append(byte)
+        return false
+      }
+      guard next == quote else {
+        isQuoted = false
+        return false
+      }
+      field.append(quote)
+      return true
+    }
+    switch byte {
+    case quote:
+      guard field.isEmpty, !wasQuoted else { throw stray() }
+      (isQuoted, wasQuoted, openedAt) = (true, true, line)
+    case UInt8(ascii: ","): endField()
+    case UInt8(ascii: "\n"): endRecord()
+    default:
+      guard !wasQuoted || byte == 0x0D else { throw stray() }
+      if !wasQuoted { field.append(byte) }
+    }
+    return false
+  }
+
+  /// Ends the table; the last record may lack its line end.
+  mutating func end() throws(ManifestCSVError) {
+    if isQuoted { throw ManifestCSVError(line: openedAt, detail: Message("declaration.openQuote")) }
+    if !field.isEmpty || !record.fields.isEmpty || wasQuoted { endRecord() }
+  }
+
+  private func stray() -> ManifestCSVError {
+    ManifestCSVError(line: line, detail: Message("declaration.strayQuote"))
+  }
+
+  private mutating func endField() {
     // A line may end in CR LF.
     if !wasQuoted, field.last == 0x0D { field.removeLast() }
     record.fields.append(String(decoding: field, as: UTF8.self))
     (field, wasQuoted) = ([], false)
   }
+
+  private mutating func endRecord() {
+    endField()
+    if record.fields != [""] { records.append(record) }
+    line += 1
+    record = CSVRecord(line: line)
+  }
+}
+
+/// Records of a table, blank lines left out.
+private func csvRecords(_ content: [UInt8]) throws(ManifestCSVError) -> [CSVRecord] {
+  let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  var bytes = content[...]
+  if bytes.starts(with: mark) { bytes = bytes.dropFirst(mark.count) }
+  var reader = CSVReader()
   var index = bytes.startIndex
   while index < bytes.endIndex {
-    let byte = bytes[index]
-    index += 1
-    if isQuoted {
-      if byte == lineEnd { line += 1 }
-      if byte != quote {
-        field.append(byte)
-      } else if index < bytes.endIndex, bytes[index] == quote {
-        field.append(quote)
-        index += 1
-      } else {
-        isQuoted = false
-      }
-    } else if byte == quote {
-      guard field.isEmpty, !wasQuoted else {
-        throw ManifestCSVError(line: line, detail: Message("declaration.strayQuote"))
-      }
-      (isQuoted, wasQuoted, openedAt) = (true, true, line)
-    } else if byte == comma {
-      end(&field)
-    } else if byte == lineEnd {
-      end(&field)
-      if record.fields != [""] { records.append(record) }
-      line += 1
-      record = CSVRecord(line: line)
-    } else if wasQuoted {
-      guard byte == 0x0D else {
-        throw ManifestCSVError(line: line, detail: Message("declaration.strayQuote"))
-      }
-    } else {
-      field.append(byte)
-    }
+    let next = index + 1 < bytes.endIndex ? bytes[index + 1] : nil
+    index += try reader.take(bytes[index], before: next) ? 2 : 1
   }
-  if isQuoted { throw ManifestCSVError(line: openedAt, detail: Message("declaration.openQuote")) }
-  if !field.isEmpty || !record.fields.isEmpty || wasQuoted {
-    end(&field)
-    records.append(record)
-  }
-  return records
+  try reader.end()
+  return reader.records
 }

@@ -69,7 +69,8 @@ struct NamePattern: Sendable {
 
 /// What patterns look at: the absolute path without the ending.
 func nameText(of path: FilePath) -> String {
-  var path = absolutePath(of: path)
+  var path = path
   path.extension = nil
-  return displayText(of: path)
+  let text = displayText(of: path)
+  return path.isAbsolute ? text : FileManager.default.currentDirectoryPath + "/" + text
 }

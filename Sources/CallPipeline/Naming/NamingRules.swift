@@ -89,8 +89,10 @@ extension NamingRules {
   /// What the name of a recording says, by the patterns of the settings, then by the platform's.
   func reading(of path: FilePath, manifest: CallDeclaration?) -> NameReading {
     let platform = platform(of: manifest)
-    let name = nameText(of: path)
     var reading = NameReading(platform: platform?.name)
+    // A scan of a million files that asks for nothing pays nothing.
+    guard !patterns.isEmpty || platform?.patterns.isEmpty == false else { return reading }
+    let name = nameText(of: path)
     if let (parts, _) = firstFit(patterns, name) {
       reading.take(parts, zone: timeZone, rules: self)
       reading.channels = parts[.channels].flatMap(roles(inName:))
