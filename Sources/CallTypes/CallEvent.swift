@@ -42,6 +42,8 @@ public enum EventCause: String, Codable, CaseIterable, Hashable, Sendable {
   case beforeAnswer, hold, deadAir, customerFloor, agentFloor, recordingPaused, afterCall
   /// A pause of the party that had the floor, whose role is unknown.
   case speakerFloor
+  /// One side was not recorded meanwhile (EV101, EV112): nothing is known of it.
+  case absent
   // EV102 overlap
   case interruption, backchannel, dualStart
   /// An overlap that is none of the named ones, such as a turn that starts a little early.

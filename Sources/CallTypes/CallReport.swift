@@ -76,6 +76,12 @@ public enum UnknownReason: String, Codable, CaseIterable, Hashable, Sendable {
   case notDeclared
   /// A technical flag forbids judging the agent.
   case notScorable
+  /// The time has no zone, and `roles.timeZone` is not set.
+  case timeZoneUnknown
+  /// More parties speak than agent and customer.
+  case moreParties
+  /// Only one party speaks, and at length: nothing of it was a conversation.
+  case onePartyOnly
 }
 
 /// The file that a report is about.
@@ -84,11 +90,32 @@ public struct FileReport: Codable, Hashable, Sendable {
   public var path: String
   /// SHA-256 of the file's bytes, in hexadecimal; `nil` when it could not be read.
   @ExplicitNull public var sha256: String?
+  /// Size in bytes, of all parts together; `nil` when it could not be read.
+  @ExplicitNull public var sizeBytes: Int?
+  /// The files of a call that was recorded one party a file, in the order of the channels; `nil` for
+  /// one file. `sha256` is then the hash of their hashes.
+  @ExplicitNull public var parts: [FilePart]?
+
+  /// Makes a file record.
+  public init(path: String, sha256: String?, sizeBytes: Int?, parts: [FilePart]? = nil) {
+    self.path = path
+    self.sha256 = sha256
+    self.sizeBytes = sizeBytes
+    self.parts = parts
+  }
+}
+
+/// One of the files that a call was recorded in.
+public struct FilePart: Codable, Hashable, Sendable {
+  /// Path as given; `nil` when there is no such file.
+  @ExplicitNull public var path: String?
+  /// SHA-256 of the file's bytes, in hexadecimal; `nil` when it could not be read.
+  @ExplicitNull public var sha256: String?
   /// Size in bytes; `nil` when it could not be read.
   @ExplicitNull public var sizeBytes: Int?
 
-  /// Makes a file record.
-  public init(path: String, sha256: String?, sizeBytes: Int?) {
+  /// Makes a record of a part.
+  public init(path: String?, sha256: String?, sizeBytes: Int?) {
     self.path = path
     self.sha256 = sha256
     self.sizeBytes = sizeBytes
@@ -124,7 +151,7 @@ public struct AudioReport: Codable, Hashable, Sendable {
   }
 }
 
-/// What the user declared about a call, by manifest or sidecar.
+/// What is known about a call besides its sound, by manifest, sidecar or the recording's name.
 public struct CallMetadata: Codable, Hashable, Sendable {
   /// Who handled it.
   @ExplicitNull public var agentId: String?
@@ -132,9 +159,9 @@ public struct CallMetadata: Codable, Hashable, Sendable {
   @ExplicitNull public var queue: String?
   /// `inbound` or `outbound`, as declared.
   @ExplicitNull public var direction: String?
-  /// Start of the call, as declared.
+  /// Start of the call: as declared, or from the name, then always with its zone.
   @ExplicitNull public var startTime: String?
-  /// Who called or was called, as declared.
+  /// Who called or was called: as declared, or a keyed hash of the number.
   @ExplicitNull public var customerId: String?
   /// Recorder or telephony platform.
   @ExplicitNull public var platform: String?
@@ -151,6 +178,8 @@ public struct ChannelReport: Codable, Hashable, Sendable {
   public var party: ChannelRole
   /// Where the role was learnt.
   public var partySource: PartySource
+  /// How likely the role is right, 0…1; `nil` unless it was inferred from the sound.
+  @ExplicitNull public var partyConfidence: Double?
   /// P.56 active speech level over the call; `nil` without speech.
   @ExplicitNull public var activeLevelDBFS: Double?
   /// Median background level; `nil` for a recording shorter than a frame.
@@ -163,16 +192,20 @@ public struct ChannelReport: Codable, Hashable, Sendable {
   public var dcOffsetRatio: Double
   /// Speech in the channel.
   public var speechSeconds: Double
+  /// Stretches in which there is no recording of the channel, by time; `nil` where there is all along.
+  @ExplicitNull public var absent: [TimeSpan]?
 
   /// Makes a record of a channel.
   public init(
-    index: Int, party: ChannelRole, partySource: PartySource, activeLevelDBFS: Double?,
-    noiseFloorDBFS: Double?, snrDB: Double?, clippedRatio: Double, dcOffsetRatio: Double,
-    speechSeconds: Double
+    index: Int, party: ChannelRole, partySource: PartySource, partyConfidence: Double? = nil,
+    activeLevelDBFS: Double?, noiseFloorDBFS: Double?, snrDB: Double?, clippedRatio: Double,
+    dcOffsetRatio: Double, speechSeconds: Double, absent: [TimeSpan]? = nil
   ) {
     self.index = index
     self.party = party
     self.partySource = partySource
+    self.partyConfidence = partyConfidence
+    self.absent = absent
     self.activeLevelDBFS = activeLevelDBFS
     self.noiseFloorDBFS = noiseFloorDBFS
     self.snrDB = snrDB
@@ -234,6 +267,14 @@ public enum WarningCode: String, Codable, CaseIterable, Hashable, Sendable {
   case decodeError
   /// Roles are declared for another number of channels.
   case rolesDoNotFit
-  /// The `.json` beside the recording makes no sense.
+  /// The metadata beside the recording make no sense.
   case sidecarIgnored
+  /// One of the two files of a call is not there, or cannot be read: one side was analysed.
+  case sideMissing
+  /// One of the two files of a call begins later or ends earlier than the other.
+  case sideShorter
+  /// The two files of a call have different sampling rates.
+  case ratesDiffer
+  /// Several files may be the other half of the call, so that none was taken.
+  case pairAmbiguous
 }

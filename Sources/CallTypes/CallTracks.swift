@@ -46,6 +46,9 @@ public struct ChannelTracks: Hashable, Sendable {
   public var echoRatio: UnitTrack
   /// Where other channels are heard in this one, by start.
   public var echoes: [EchoStretch]
+  /// Where there is no recording of the channel, and its samples are filled in; ordered. A store keeps
+  /// it in the report.
+  public var absentSpans: [TimeSpan] = []
 
   /// Makes the tracks of a channel.
   public init(
@@ -77,6 +80,14 @@ extension ChannelTracks {
     var tracks = self
     tracks.echoRatio.steps = [UInt8](repeating: 0, count: echoRatio.grid.frameCount)
     tracks.echoes = []
+    return tracks
+  }
+
+  /// The same tracks without the digital zero that stands where there is no recording.
+  public var withoutFilledZeros: ChannelTracks {
+    guard !absentSpans.isEmpty else { return self }
+    var tracks = self
+    tracks.faults.digitalZeroSpans = faults.digitalZeroSpans.union().subtracting(absentSpans)
     return tracks
   }
 }

@@ -16,10 +16,16 @@ public enum PartySource: String, Codable, CaseIterable, Hashable, Sendable {
   case commandLine
   /// A line of the `--manifest` file.
   case manifest
-  /// A `.json` file beside the recording.
+  /// A file of metadata beside the recording.
   case sidecar
+  /// The recording's name, by `roles.namePatterns` of the settings.
+  case name
+  /// What a platform is documented to record, by `--platform`.
+  case platform
   /// `roles.channels` of the settings file or of `--set`.
   case settings
+  /// The sound, with `--channels auto`; `partyConfidence` says how sure it is.
+  case inferred
   /// Nobody declared the role.
   case unknown
 }

@@ -12,9 +12,14 @@ struct Side: Sendable {
   let speech: [TimeSpan]
   /// When any other party speaks; ordered.
   let otherSpeech: [TimeSpan]
+  /// When none of the party's channels was recorded; ordered.
+  let absent: [TimeSpan]
 
   /// Seconds of speech.
   var speechSeconds: Double { speech.totalSeconds }
+
+  /// Whether the call began before the side was recorded.
+  var isAbsentAtStart: Bool { absent.first.map { $0.startSeconds <= 0 } ?? false }
 }
 
 /// A recording as a conversation: sides, silences, turns. Every detector and rule looks at this.
@@ -57,8 +62,9 @@ public struct Conversation: Sendable {
     channels = tracks.channels.enumerated().map { index, channel in
       ChannelSpeech(
         index: index, role: index < roles.count ? roles[index] : .unknown,
-        // The same sound at two levels is no echo of itself.
-        tracks: isDualMono ? channel.withoutEchoes : channel, grid: grid, settings: settings)
+        // The same sound at two levels is no echo of itself; what was filled in is no silence.
+        tracks: (isDualMono ? channel.withoutEchoes : channel).withoutFilledZeros, grid: grid,
+        settings: settings)
     }
     sides = Self.sides(of: channels, isDualMono: self.isDualMono)
     anySpeech = sides.flatMap(\.speech).union()
@@ -71,13 +77,24 @@ public struct Conversation: Sendable {
       SilenceScene(
         sides: sides, areApart: apart, roles: floor.roles, anySpeech: anySpeech,
         whole: TimeSpan(0, durationSeconds), ringing: Self.tones(.ringback, of: channels),
-        busy: Self.tones(.busy, of: channels), music: channels.flatMap(\.music).union()),
+        busy: Self.tones(.busy, of: channels), music: channels.flatMap(\.music).union(),
+        absent: sides.flatMap(\.absent).union()),
       settings: settings.silence)
     levelWindows = sides.map(\.lead.levelWindows)
   }
 
   /// Whether there are two or more sides, each with one party.
   var hasSidesApart: Bool { Self.areApart(sides) }
+
+  /// When any side but one was not recorded; ordered.
+  func absent(besides index: Int) -> [TimeSpan] {
+    sides.indices.filter { $0 != index }.flatMap { sides[$0].absent }.union()
+  }
+
+  /// Whether so much of a side was not recorded that the sides cannot be compared.
+  func isOneSided(_ settings: OneWayAudioDetector.Settings) -> Bool {
+    sides.contains { $0.absent.totalSeconds > settings.maximumAbsentRatio * durationSeconds }
+  }
 
   /// Index of a party's side; `nil` when the recording has none.
   func sideIndex(of party: Party) -> Int? { sides.firstIndex { $0.party == party } }
@@ -145,9 +162,12 @@ public struct Conversation: Sendable {
       guard let lead = channels.reversed().max(by: { $0.speechSeconds < $1.speechSeconds })
       else { return nil }
       let others = speech.indices.filter { $0 != place }.flatMap { speech[$0] }
+      let absent = channels.dropFirst().reduce(channels[0].tracks.absentSpans) {
+        $0.intersection($1.tracks.absentSpans)
+      }
       return Side(
         party: party, channelIndices: channels.map(\.index), lead: lead, speech: speech[place],
-        otherSpeech: others.union())
+        otherSpeech: others.union(), absent: absent)
     }
   }
 }

@@ -14,6 +14,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var callEnd = CallEndSettings()
   /// The agent's own measure.
   public var agentHistory = AgentHistorySettings()
+  /// Who is taken for the agent by the sound.
+  public var roleInference = RoleInferenceSettings()
 
   /// EV101.
   public var silence = SilenceDetector.Settings()
@@ -131,6 +133,7 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
       ("speechSpans", SpeechSpanSettings.self), ("levels", LevelSettings.self),
       ("voice", VoiceSettings.self), ("turns", TurnSettings.self),
       ("callEnd", CallEndSettings.self), ("agentHistory", AgentHistorySettings.self),
+      ("roleInference", RoleInferenceSettings.self),
     ]
     let verdicts: [(String, any DescribedSettings.Type)] = [
       ("evidence", EvidenceSettings.self), ("score", ScoreSettings.self),

@@ -13,6 +13,7 @@ struct CallSift: AsyncParsableCommand {
     version: CallSiftVersion.current,
     subcommands: [
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
+      PlatformsCommand.self,
       SettingsCommand.self, EvaluateCommand.self, WorkerCommand.self, RescoreCommand.self,
       MergeCommand.self, ExportCommand.self, StatsCommand.self, PurgeCommand.self,
       VerifyCommand.self,

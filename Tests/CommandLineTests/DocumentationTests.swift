@@ -13,7 +13,7 @@ struct DocumentationTests {
 
   @Test(arguments: [
     "scan", "worker", "rescore", "merge", "export", "stats", "purge", "verify", "inspect", "rules",
-    "formats", "settings", "evaluate",
+    "formats", "platforms", "settings", "evaluate",
   ])
   func `a command is described`(command: String) {
     #expect(english.contains("callsift \(command)"))

@@ -1,5 +1,5 @@
-/// What an XML document is made of, as far as annotation documents need it.
-enum MarkupToken: Hashable {
+/// What an XML document is made of, as far as annotations and metadata need it.
+public enum MarkupToken: Hashable, Sendable {
   /// `<name attribute="value">`; `<name/>` is a start and an end.
   case start(name: String, attributes: [String: String])
   /// `</name>`.
@@ -14,14 +14,15 @@ enum MarkupToken: Hashable {
 /// fetched or expanded: only the five predefined ones and character references exist.
 ///
 /// - Throws: `MarkupProblem` for a document that is not well-formed where it is looked at.
-func markupTokens(in text: String) throws(MarkupProblem) -> [MarkupToken] {
+public func markupTokens(in text: String) throws(MarkupProblem) -> [MarkupToken] {
   var reader = MarkupReader(text)
   return try reader.tokens()
 }
 
 /// Why a text is no XML.
-struct MarkupProblem: Error, Hashable {
-  var detail: String
+public struct MarkupProblem: Error, Hashable, Sendable {
+  /// What is wrong, in English.
+  public var detail: String
 }
 
 private struct MarkupReader {

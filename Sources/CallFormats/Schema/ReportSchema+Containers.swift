@@ -17,7 +17,7 @@ extension ReportSchema {
             "file": {"$ref": "#/$defs/file", "description": "The file that was read."},
             "audio": {"$ref": "#/$defs/audio", "description": "What the file holds."},
             "metadata": {"$ref": "#/$defs/metadata",
-              "description": "What the user declared about the call."},
+              "description": "What is known about the call besides its sound."},
             "channels": {"type": "array", "items": {"$ref": "#/$defs/channel"},
               "description": "One entry per channel, in file order."},
             "parties": {"$ref": "#/$defs/parties", "description": "One entry per party."},
@@ -98,10 +98,26 @@ extension ReportSchema {
           "type": "object",
           "description": "The file that a record is about.",
           "additionalProperties": false,
-          "required": ["path", "sha256", "sizeBytes"],
+          "required": ["path", "sha256", "sizeBytes", "parts"],
           "properties": {
             "path": {"type": "string",
               "description": "Path below the scanned folder; bytes that are no UTF-8 as \\\\xNN."},
+            "parts": {"type": ["array", "null"], "items": {"$ref": "#/$defs/filePart"},
+              "description": "The files of a call recorded one party a file; null for one file."},
+            "sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$",
+              "description": "SHA-256 of the file's bytes; null when it could not be read."},
+            "sizeBytes": {"type": ["integer", "null"], "minimum": 0,
+              "description": "Size; null when it could not be read."}
+          }
+        },
+        "filePart": {
+          "type": "object",
+          "description": "One of the files that a call was recorded in.",
+          "additionalProperties": false,
+          "required": ["path", "sha256", "sizeBytes"],
+          "properties": {
+            "path": {"type": ["string", "null"],
+              "description": "Path below the scanned folder; null when there is no such file."},
             "sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$",
               "description": "SHA-256 of the file's bytes; null when it could not be read."},
             "sizeBytes": {"type": ["integer", "null"], "minimum": 0,
@@ -129,7 +145,7 @@ extension ReportSchema {
         },
         "metadata": {
           "type": "object",
-          "description": "What the user declared about a call, by manifest or sidecar.",
+          "description": "What is known about a call by manifest, sidecar or name.",
           "additionalProperties": false,
           "required": ["agentId", "queue", "direction", "startTime", "customerId", "platform"],
           "properties": {
@@ -138,9 +154,9 @@ extension ReportSchema {
             "direction": {"type": ["string", "null"],
               "description": "inbound or outbound, as declared."},
             "startTime": {"type": ["string", "null"],
-              "description": "Start of the call, as declared."},
+              "description": "Start of the call: as declared, or from the name with its zone."},
             "customerId": {"type": ["string", "null"],
-              "description": "Who called or was called, as declared."},
+              "description": "Who called or was called: as declared, or a keyed hash."},
             "platform": {"type": ["string", "null"],
               "description": "Recorder or telephony platform."}
           }

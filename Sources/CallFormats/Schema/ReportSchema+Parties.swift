@@ -30,8 +30,8 @@ extension ReportSchema {
           "type": "object",
           "description": "One channel of the recording.",
           "additionalProperties": false,
-          "required": ["index", "party", "partySource", "activeLevelDBFS", "noiseFloorDBFS",
-            "snrDB", "clippedRatio", "dcOffsetRatio", "speechSeconds"],
+          "required": ["index", "party", "partySource", "partyConfidence", "activeLevelDBFS",
+            "noiseFloorDBFS", "snrDB", "clippedRatio", "dcOffsetRatio", "speechSeconds", "absent"],
           "properties": {
             "index": {"type": "integer", "minimum": 0,
               "description": "Place in the file, from 0."},
@@ -39,6 +39,8 @@ extension ReportSchema {
               "description": "Declared role."},
             "partySource": {"type": "string", "enum": [\(names(of: PartySource.self))],
               "description": "Where the role was learnt."},
+            "partyConfidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1,
+              "description": "How likely an inferred role is right; null of all others."},
             "activeLevelDBFS": {"type": ["number", "null"],
               "description": "P.56 active speech level over the call; null without speech."},
             "noiseFloorDBFS": {"type": ["number", "null"],
@@ -50,7 +52,9 @@ extension ReportSchema {
             "dcOffsetRatio": {"type": "number", "minimum": -1, "maximum": 1,
               "description": "Mean of the samples, full scale 1.0."},
             "speechSeconds": {"type": "number", "minimum": 0,
-              "description": "Speech in the channel."}
+              "description": "Speech in the channel."},
+            "absent": {"type": ["array", "null"], "items": {"$ref": "#/$defs/span"},
+              "description": "Where there is no recording of the channel; null where there is."}
           }
         },
         "party": {

@@ -10,16 +10,23 @@ extension CallAnalyzer {
   /// Everything that the report of an input depends on besides the file's content and name.
   func terms(of input: CallInput) -> AnalysisTerms {
     let metadata = input.manifest?.metadata
-    let parts: [String?] = [
+    let ofCall: [String?] = [
       text(of: roleRules.commandLine), text(of: input.manifest?.channels),
       rawFormat.map { "\($0.codec.rawValue) \($0.sampleRateHz) \($0.channelCount)" },
       // Files without header are read by their ending.
       input.path.extension?.lowercased(), input.manifest?.sha256, metadata?.agentId,
       metadata?.queue, metadata?.direction, metadata?.startTime, metadata?.customerId,
-      metadata?.platform, sidecarIdentity(of: input.path),
+      metadata?.platform, sidecarIdentity(of: input), naming.customerKey?.identity,
+    ]
+    let read = input.reading?.metadata
+    let ofName: [String?] = [
+      text(of: input.reading?.channels), read?.agentId, read?.queue, read?.direction,
+      read?.startTime, read?.customerId, input.reading?.isZoneMissing == true ? "zone" : nil,
+      input.isAmbiguousHalf ? "half" : nil, input.pair.map { "\($0.secondDelaySeconds)" },
     ]
     // Each part with its length, so that no two declarations have one text.
-    let joined = parts.map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(separator: ",")
+    let joined = (ofCall + ofName).map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(
+      separator: ",")
     return AnalysisTerms(
       fingerprint: fingerprint,
       declaration: hexadecimalText(of: SHA256.hash(data: Data(joined.utf8))))
@@ -28,6 +35,30 @@ extension CallAnalyzer {
   private func text(of roles: [ChannelRole]?) -> String? {
     roles?.map(\.rawValue).joined(separator: " ")
   }
+}
+
+/// What an input is taken to be the same by: of a pair, what both files are.
+///
+/// `nil` where a file of it is no regular one.
+func recordingIdentity(of input: CallInput) -> RecordingIdentity? {
+  guard let pair = input.pair else { return recordingIdentity(of: input.path) }
+  var whole = RecordingIdentity(location: "", sizeBytes: 0, modifiedNanoseconds: 0, inode: 0)
+  var locations: [String] = []
+  for half in pair.halves {
+    // That there is no such half is part of what the pair is.
+    guard let half else {
+      locations.append("-")
+      continue
+    }
+    guard let identity = recordingIdentity(of: half.path) else { return nil }
+    locations.append(identity.location)
+    whole.sizeBytes += identity.sizeBytes
+    whole.modifiedNanoseconds = whole.modifiedNanoseconds &* 31 &+ identity.modifiedNanoseconds
+    whole.inode = whole.inode &* 31 &+ identity.inode
+  }
+  // A path begins with a slash, and no name holds one: nothing else is called so.
+  whole.location = locations.joined(separator: " + ")
+  return whole
 }
 
 /// What a file is taken to be the same by; `nil` for what is no regular file.

@@ -2,6 +2,7 @@ public import AudioDecoding
 public import CallTypes
 internal import Foundation
 internal import SpeechSignal
+internal import SystemPackage
 
 /// Turns one recording after another into reports: same bytes, same settings, same report.
 public struct CallAnalyzer: Sendable {
@@ -17,22 +18,28 @@ public struct CallAnalyzer: Sendable {
   public var isAbandoned: @Sendable () -> Bool = { false }
 
   let roleRules: RoleRules
+  let naming: NamingRules
 
   /// Sample frames decoded at a time: a second or two of speech, small against the caches.
   private static let blockFrames = 16_384
 
   /// Prepares to analyse.
   ///
-  /// - Parameter commandLineRoles: Roles that win over all other declarations.
+  /// - Parameters:
+  ///   - commandLineRoles: Roles that win over all other declarations.
+  ///   - customerKey: Makes pseudonyms of customers' numbers; without it, numbers in names and in a
+  ///     platform's metadata are left out.
   /// - Throws: `SettingsError` for roles that make no sense.
   public init(
     settings: CallSiftSettings, commandLineRoles: [ChannelRole]? = nil,
-    rawFormat: RawAudioFormat? = nil
+    rawFormat: RawAudioFormat? = nil, customerKey: CustomerKey? = nil
   ) throws(SettingsError) {
     self.settings = settings
     self.rawFormat = rawFormat
-    roleRules = RoleRules(
-      commandLine: commandLineRoles, settings: try settings.roles.parsedChannels())
+    var naming = try NamingRules(settings.roles)
+    naming.customerKey = customerKey
+    self.naming = naming
+    roleRules = RoleRules(commandLine: commandLineRoles, settings: naming.channels)
     fingerprint = analysisFingerprint(of: settings)
   }
 
@@ -44,7 +51,8 @@ public struct CallAnalyzer: Sendable {
   /// Analyses one recording, and gives the tracks that the report rests on.
   public func outcomeWithTracks(of input: CallInput) -> (outcome: CallOutcome, tracks: CallTracks?)
   {
-    outcomeWithTracks(of: input, file: fileReport(of: input))
+    let input = named(input)
+    return outcomeWithTracks(of: input, file: fileReport(of: input))
   }
 
   /// Analyses one recording whose bytes have been hashed.
@@ -52,11 +60,10 @@ public struct CallAnalyzer: Sendable {
     of input: CallInput, file: FileReport
   ) -> (outcome: CallOutcome, tracks: CallTracks?) {
     do throws(AudioDecodingError) {
-      if let declared = input.manifest?.sha256, let found = file.sha256, declared != found {
+      guard isDeclared(file, of: input) else {
         throw .unreadable(Message("unreadable.hashDiffers"))
       }
-      let stream = try openRecording(
-        at: input.path, rawFormat: rawFormat, settings: settings.decoding)
+      let stream = try open(input)
       let tracks = try tracks(of: stream)
       let facts = facts(on: tracks, of: stream, input: input, file: file)
       return (.report(report(on: tracks, about: facts)), tracks)
@@ -64,6 +71,25 @@ public struct CallAnalyzer: Sendable {
       let detail = FailureDetail(error.failureCode, error.wording)
       return (.failure(CallFailure(callId: input.callId, file: file, error: detail)), nil)
     }
+  }
+
+  /// Whether no hash that a manifest declares is another than the file's.
+  private func isDeclared(_ file: FileReport, of input: CallInput) -> Bool {
+    guard let pair = input.pair, let parts = file.parts else {
+      return input.manifest?.sha256.map { $0 == file.sha256 ?? $0 } ?? true
+    }
+    return zip(pair.halves, parts).allSatisfy { half, part in
+      half?.sha256.map { $0 == part.sha256 ?? $0 } ?? true
+    }
+  }
+
+  private func open(_ input: CallInput) throws(AudioDecodingError) -> any AudioStream {
+    guard let pair = input.pair else { return try open(input.path) }
+    return try PairedStream(pair) { path throws(AudioDecodingError) in try open(path) }
+  }
+
+  private func open(_ path: FilePath) throws(AudioDecodingError) -> any AudioStream {
+    try openRecording(at: path, rawFormat: rawFormat, settings: settings.decoding)
   }
 
   private func tracks(of stream: any AudioStream) throws(AudioDecodingError) -> CallTracks {
@@ -77,37 +103,21 @@ public struct CallAnalyzer: Sendable {
       if count == 0 || isAbandoned() { break }
       analyzer.append(interleaved: block, frameCount: count)
     }
-    return analyzer.finish()
-  }
-
-  /// What the stream, the input and what lies beside it say about the call.
-  private func facts(
-    on tracks: CallTracks, of stream: any AudioStream, input: CallInput, file: FileReport
-  ) -> CallFacts {
-    let format = stream.format
-    var warnings = stream.warnings + invalidSampleWarnings(tracks)
-    let sidecar = readSidecar(of: input.path, warnings: &warnings)
-    let roles = roleRules.roles(
-      channelCount: format.channelCount, manifest: input.manifest, sidecar: sidecar,
-      warnings: &warnings)
-    let audio = AudioReport(
-      container: format.container, codec: format.codec, sampleRateHz: format.sampleRateHz,
-      channelCount: format.channelCount,
-      durationSeconds: tracks.durationSeconds.roundedToMilliseconds,
-      declaredDurationSeconds: declaredSeconds(of: format)?.roundedToMilliseconds)
-    let metadata = (sidecar?.metadata ?? CallMetadata())
-      .overlaid(with: input.manifest?.metadata ?? CallMetadata())
-    return CallFacts(
-      callId: input.callId, file: file, audio: audio, metadata: metadata, roles: roles.roles,
-      roleSource: roles.source, warnings: warnings)
+    var tracks = analyzer.finish()
+    if let pair = stream as? PairedStream {
+      for index in tracks.channels.indices {
+        tracks.channels[index].absentSpans = pair.absent(channel: index)
+      }
+    }
+    return tracks
   }
 }
 
-private func declaredSeconds(of format: AudioFormat) -> Double? {
+func declaredSeconds(of format: AudioFormat) -> Double? {
   format.declaredFrameCount.map { Double($0) / Double(format.sampleRateHz) }
 }
 
-private func invalidSampleWarnings(_ tracks: CallTracks) -> [AnalysisWarning] {
+func invalidSampleWarnings(_ tracks: CallTracks) -> [AnalysisWarning] {
   let count = tracks.channels.reduce(0) { $0 + $1.faults.invalidSampleCount }
   guard count > 0 else { return [] }
   return [

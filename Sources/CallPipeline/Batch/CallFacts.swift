@@ -13,17 +13,18 @@ struct CallFacts: Hashable, Sendable {
   var roles: [ChannelRole]
   var roleSource: PartySource
   var warnings: [AnalysisWarning]
+  /// Why something that does not follow from the tracks is not known.
+  var notes: [String: UnknownReason] = [:]
+  /// Whether roles that nobody declared are inferred from the sound.
+  var infersRoles = false
 }
 
 extension CallFacts {
   /// The facts of a report that there is already.
   ///
-  /// Roles that the user declared for this call stay; those of the settings, and roles that nobody
-  /// declared, follow the settings of today.
-  ///
-  /// - Throws: `DecodingError` for what is no report.
-  init(of report: EncodedReport, rules: RoleRules) throws {
-    let known = try JSONDecoder().decode(ReportedFacts.self, from: Data(report.json))
+  /// Roles that the user declared for this call, or that name or platform gave it, stay; those of the
+  /// settings, and roles that nobody declared, follow the settings of today.
+  init(_ known: ReportedFacts, rules: RoleRules, infersRoles: Bool = false) {
     callId = known.callId
     file = known.file
     audio = known.audio
@@ -31,8 +32,11 @@ extension CallFacts {
     warnings = known.analysis.warnings
     roles = known.channels.map(\.party)
     roleSource = known.channels.first { $0.party != .unknown }?.partySource ?? .unknown
+    notes = known.notes.filter { $0.key.hasPrefix("metadata.") }
+    // Once inferred, always inferred: a rescore knows no --channels auto.
+    self.infersRoles = infersRoles || roleSource == .inferred
     let isRefused = warnings.contains { $0.code == .rolesDoNotFit }
-    guard [.settings, .unknown].contains(roleSource), !isRefused else { return }
+    guard [.settings, .inferred, .unknown].contains(roleSource), !isRefused else { return }
     (roles, roleSource) = rules.roles(
       channelCount: known.channels.count, manifest: nil, sidecar: nil, warnings: &warnings)
   }
@@ -40,7 +44,7 @@ extension CallFacts {
 
 /// The part of a report that does not follow from the tracks: to read the rest of an hour's would take
 /// as long as to analyse it.
-private struct ReportedFacts: Decodable {
+struct ReportedFacts: Decodable {
   struct Analysis: Decodable {
     var warnings: [AnalysisWarning]
   }
@@ -50,19 +54,31 @@ private struct ReportedFacts: Decodable {
   var audio: AudioReport
   var metadata: CallMetadata
   var channels: [ChannelReport]
+  var notes: [String: UnknownReason]
   var analysis: Analysis
+
+  /// Reads them.
+  ///
+  /// - Throws: `DecodingError` for what is no report.
+  init(of report: EncodedReport) throws {
+    self = try JSONDecoder().decode(Self.self, from: Data(report.json))
+  }
 }
 
 extension CallAnalyzer {
   /// The step that `scan` and `rescore` share: from tracks to report.
   func report(on tracks: CallTracks, about facts: CallFacts) -> CallReport {
+    var facts = facts
+    let confidence = inferRoles(of: &facts, on: tracks)
     let result = analyze(tracks, roles: facts.roles, settings: settings.conversation)
     var (notes, channels) = (result.notes, result.channels)
+    notes.merge(facts.notes) { first, _ in first }
     if facts.audio.declaredDurationSeconds == nil {
       notes["audio.declaredDurationSeconds"] = .notDeclared
     }
     for index in channels.indices where channels[index].party != .unknown {
       channels[index].partySource = facts.roleSource
+      channels[index].partyConfidence = confidence
     }
     return CallReport(
       callId: facts.callId, file: facts.file, audio: facts.audio, metadata: facts.metadata,
@@ -70,6 +86,19 @@ extension CallAnalyzer {
       flags: result.flags, score: result.score, review: result.review, notes: notes,
       analysis: AnalysisReport(
         version: CallSiftVersion.current, fingerprint: fingerprint, warnings: facts.warnings))
+  }
+
+  /// Infers roles where nobody declared any, and that is wanted.
+  ///
+  /// - Returns: How likely they are right; `nil` where none were inferred, or not surely enough.
+  private func inferRoles(of facts: inout CallFacts, on tracks: CallTracks) -> Double? {
+    let isRefused = facts.warnings.contains { $0.code == .rolesDoNotFit }
+    guard facts.infersRoles, facts.roleSource == .unknown, !isRefused,
+      let found = inferredRoles(of: tracks, settings: settings.conversation),
+      found.confidenceRatio >= settings.roles.minimumConfidenceRatio
+    else { return nil }
+    (facts.roles, facts.roleSource) = (found.roles, .inferred)
+    return found.confidenceRatio.rounded(toPlaces: 3)
   }
 
   /// Tracks as a store keeps them.

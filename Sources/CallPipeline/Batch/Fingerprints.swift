@@ -17,11 +17,27 @@ func signalFingerprint(of settings: CallSiftSettings) -> String {
 }
 
 /// Size and SHA-256 of a regular file; `nil` for what cannot be read, which decoding will explain.
+///
+/// Of a pair, the hash is that of both files' hashes, a line each, with `-` where there is no file.
 func fileReport(of input: CallInput) -> FileReport {
-  var report = FileReport(path: input.displayPath, sha256: nil, sizeBytes: nil)
-  guard let status = fileStatus(of: input.path), status.st_mode & S_IFMT == S_IFREG,
-    let file = try? FileDescriptor.open(
-      input.path, .readOnly, options: [.closeOnExec, .nonBlocking])
+  guard let pair = input.pair else { return fileReport(of: input.path, as: input.displayPath) }
+  let parts = pair.halves.map { half -> FilePart in
+    guard let half else { return FilePart(path: nil, sha256: nil, sizeBytes: nil) }
+    let report = fileReport(of: half.path, as: half.displayPath)
+    return FilePart(path: half.displayPath, sha256: report.sha256, sizeBytes: report.sizeBytes)
+  }
+  let sizes = parts.compactMap(\.sizeBytes)
+  let joined = parts.map { $0.sha256 ?? "-" }.joined(separator: "\n")
+  return FileReport(
+    path: input.displayPath,
+    sha256: sizes.isEmpty ? nil : hexadecimalText(of: SHA256.hash(data: Data(joined.utf8))),
+    sizeBytes: sizes.isEmpty ? nil : sizes.reduce(0, +), parts: parts)
+}
+
+private func fileReport(of path: FilePath, as displayPath: String) -> FileReport {
+  var report = FileReport(path: displayPath, sha256: nil, sizeBytes: nil)
+  guard let status = fileStatus(of: path), status.st_mode & S_IFMT == S_IFREG,
+    let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
   else { return report }
   defer { try? file.close() }  // nothing was written: there is nothing to lose
   var hash = SHA256()

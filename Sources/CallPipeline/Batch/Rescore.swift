@@ -71,9 +71,15 @@ private func rescored(
 private func rescored(
   _ call: StoredCall, of store: CallStore, with analyzer: CallAnalyzer
 ) throws(CallStoreError) -> RescoredCall {
-  guard let tracks = call.tracks?.archive.tracks,
+  guard var tracks = call.tracks?.archive.tracks,
     // What is no report any more is as damaged as tracks that are none.
-    let facts = try? CallFacts(of: call.report, rules: analyzer.roleRules)
+    let known = try? ReportedFacts(of: call.report)
   else { throw .damaged(file: store.file) }
+  for (index, channel) in known.channels.enumerated() where tracks.channels.indices.contains(index)
+  {
+    tracks.channels[index].absentSpans = channel.absent ?? []
+  }
+  let facts = CallFacts(
+    known, rules: analyzer.roleRules, infersRoles: analyzer.settings.roles.inferFromSound)
   return try store.rescored(call, analyzer.report(on: tracks, about: facts))
 }

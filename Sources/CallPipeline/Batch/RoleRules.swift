@@ -13,11 +13,13 @@ struct RoleRules: Sendable {
   /// warning says so: a weaker one might be the right one, and might not.
   func roles(
     channelCount: Int, manifest: CallDeclaration?, sidecar: CallDeclaration?,
+    name: [ChannelRole]? = nil, platform: [ChannelRole]? = nil,
     warnings: inout [AnalysisWarning]
   ) -> (roles: [ChannelRole], source: PartySource) {
     let declarations: [(roles: [ChannelRole]?, source: PartySource)] = [
       (commandLine, .commandLine), (manifest?.channels, .manifest),
-      (sidecar?.channels, .sidecar), (settings.isEmpty ? nil : settings, .settings),
+      (sidecar?.channels, .sidecar), (name, .name), (platform, .platform),
+      (settings.isEmpty ? nil : settings, .settings),
     ]
     let unknown = [ChannelRole](repeating: .unknown, count: channelCount)
     for (roles, source) in declarations {

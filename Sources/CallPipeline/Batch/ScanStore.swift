@@ -37,14 +37,16 @@ public struct ScanStore: Sendable {
   /// The file is stamped before it is read and after: what changed in between is reported, and not
   /// taken for settled.
   func step(_ input: CallInput, _ analyzer: CallAnalyzer) throws(CallStoreError) -> ScanStep {
-    guard let identity = recordingIdentity(of: input.path) else {
+    let input = analyzer.named(input)
+    guard let identity = recordingIdentity(of: input) else {
       return .analysed(analyzer.outcome(of: input), nil)
     }
     let terms = analyzer.terms(of: input)
     var known: String?
     switch try store.standing(of: identity, under: terms, since: since) {
     case .unknown: break
-    case .open(let sha256): known = sha256
+    // The report of a pair names the hash of each file.
+    case .open(let sha256): known = input.pair == nil ? sha256 : nil
     case .settled(let call): return try stored(call, input, identity, terms)
     }
     return try analysedStep(input, analyzer, identity, terms, known: known)
@@ -75,7 +77,7 @@ public struct ScanStore: Sendable {
         return try analysedStep(input, analyzer, identity, terms, known: nil)
       }
       let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
-      guard recordingIdentity(of: input.path) == identity else {
+      guard recordingIdentity(of: input) == identity else {
         // Nothing is known of that content: others may hold it under another name.
         try store.releaseClaims(of: key)
         return .analysed(outcome, nil)
@@ -135,11 +137,24 @@ extension CallOutcome {
   fileprivate func named(as input: CallInput) -> CallOutcome {
     switch self {
     case .report(var report):
-      (report.callId, report.file.path) = (input.callId, input.displayPath)
+      report.callId = input.callId
+      report.file.name(as: input)
       return .report(report)
     case .failure(var failure):
-      (failure.callId, failure.file.path) = (input.callId, input.displayPath)
+      failure.callId = input.callId
+      failure.file.name(as: input)
       return .failure(failure)
+    }
+  }
+}
+
+extension FileReport {
+  /// Takes the names of an input of the same content.
+  fileprivate mutating func name(as input: CallInput) {
+    path = input.displayPath
+    guard let pair = input.pair else { return }
+    for (index, half) in pair.halves.enumerated() where parts?.indices.contains(index) == true {
+      parts?[index].path = half?.displayPath
     }
   }
 }

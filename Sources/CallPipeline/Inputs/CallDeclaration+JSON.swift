@@ -38,7 +38,7 @@ private func refuseMisspeltFields(of json: Data) throws(DeclarationError) {
 
 /// A field is a misspelling when one that exists, and is missing, differs by a letter, or by two of
 /// six or more.
-private func refuseMisspelt(
+func refuseMisspelt(
   _ fields: some Collection<String>, known: [String]
 ) throws(DeclarationError) {
   let missing = known.filter { !fields.contains($0) }
@@ -52,6 +52,19 @@ private func refuseMisspelt(
   }
 }
 
+/// A platform that none of ours is meant by is anybody's own word; a misspelt one is not.
+///
+/// - Throws: `DeclarationError` naming the platform that was meant.
+private func refuseMisspeltPlatform(_ name: String) throws(DeclarationError) {
+  guard PlatformProfiles.named(name) == nil else { return }
+  let meant = PlatformProfiles.all.map(\.name).first {
+    $0.count >= 6 && editDistance(name.lowercased(), $0) <= 2
+  }
+  if let meant {
+    throw DeclarationError(detail: Message("declaration.noPlatform", .text(name), .text(meant)))
+  }
+}
+
 /// Why a declaration makes no sense.
 struct DeclarationError: Error {
   var detail: Message
@@ -60,10 +73,11 @@ struct DeclarationError: Error {
 /// A declaration as it stands in JSON.
 struct DeclaredCall: Decodable {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case path, id, channels, platform, sha256, metadata
+    case path, secondPath, id, channels, platform, sha256, metadata
   }
 
   var path: String?
+  var secondPath: String?
   var id: String?
   var channels: [String]?
   var platform: String?
@@ -76,6 +90,8 @@ struct DeclaredCall: Decodable {
   func declaration() throws(DeclarationError) -> CallDeclaration {
     var declaration = CallDeclaration()
     declaration.id = id
+    declaration.secondPath = secondPath
+    if let platform { try refuseMisspeltPlatform(platform) }
     declaration.sha256 = sha256?.lowercased()
     if let channels {
       do throws(SettingsError) {

@@ -27,6 +27,12 @@ public struct CallInputs: RandomAccessCollection, Sendable {
 }
 
 extension CallInputs {
+  /// Reads all of the manifest: what its lines have to do with each other is to be seen.
+  mutating func holdManifest() {
+    listed = Array(self)
+    manifest = nil
+  }
+
   /// Leaves only what belongs to the shard.
   mutating func keep(_ shard: Shard) {
     listed.removeAll { !shard.holds(callId: $0.callId) }
@@ -39,16 +45,16 @@ extension CallInputs {
     var kept: [CallInput] = []
     for input in listed {
       let path = input.path.lexicallyNormalized()
-      if firstIndices[path] != nil { continue }
+      if let first = firstIndices[path] {
+        kept[first].take(input)
+        continue
+      }
       firstIndices[path] = kept.count
       kept.append(input)
     }
     listed = kept
     manifest?.removeDuplicates(beside: firstIndices) { index, line in
-      // What a manifest declares is not lost because a folder lists the file, too.
-      guard listed[index].manifest == nil, let declared = line.manifest else { return }
-      listed[index].manifest = declared
-      listed[index].callId = declared.id ?? listed[index].callId
+      listed[index].take(line)
     }
   }
 
@@ -65,6 +71,14 @@ extension CallInputs {
 }
 
 extension CallInput {
+  /// What a manifest declares is not lost because a folder lists the file, too.
+  fileprivate mutating func take(_ other: CallInput) {
+    guard manifest == nil, let declared = other.manifest else { return }
+    manifest = declared
+    callId = declared.id ?? callId
+    pair = pair ?? other.pair
+  }
+
   /// Takes the whole path for a name.
   mutating func nameByWholePath() {
     displayPath = displayText(of: path)

@@ -52,7 +52,13 @@ public struct InputListing: Sendable {
         }
       }
     }
-    if let manifest = request.manifest { inputs.manifest = try ManifestLines(reading: manifest) }
+    if let manifest = request.manifest {
+      if manifest.extension?.lowercased() == "csv" {
+        inputs.listed += try readTable(manifest)
+      } else {
+        inputs.manifest = try ManifestLines(reading: manifest)
+      }
+    }
     inputs.removeDuplicates()
     inputs.separateEqualNames()
   }
@@ -117,17 +123,45 @@ private func readPathList(
   }
 }
 
+/// Reads a manifest that is a table.
+private func readTable(_ file: FilePath) throws(InputError) -> [CallInput] {
+  let folder = file.removingLastComponent()
+  var inputs: [CallInput] = []
+  let content = try readList(file)
+  do throws(ManifestCSVError) {
+    for (call, line) in try parseManifestCSV(content) {
+      do throws(DeclarationError) { inputs.append(try CallInput(call, below: folder)) } catch {
+        throw ManifestCSVError(line: line, detail: error.detail)
+      }
+    }
+  } catch {
+    throw .malformedManifest(
+      file: displayText(of: file), line: error.line, detail: error.detail)
+  }
+  return inputs
+}
+
 extension CallInput {
   /// Reads a line of a manifest.
   ///
   /// - Throws: `DeclarationError` for a line that names no file or makes no sense.
   init(manifestLine line: Data, below folder: FilePath) throws(DeclarationError) {
-    let declared = try parseDeclaration(line)
+    try self.init(try parseDeclaration(line), below: folder)
+  }
+
+  /// Takes what a manifest declares.
+  init(_ declared: DeclaredCall, below folder: FilePath) throws(DeclarationError) {
     guard let path = declared.path, !path.isEmpty else {
       throw DeclarationError(detail: Message("declaration.missing", "path"))
     }
     self.init(
       path: folder.pushing(FilePath(path)), displayPath: path,
       manifest: try declared.declaration())
+    if let second = declared.secondPath, !second.isEmpty {
+      pair = RecordingPair(
+        first: half,
+        second: RecordingHalf(
+          path: folder.pushing(FilePath(second)), displayPath: second))
+    }
   }
 }

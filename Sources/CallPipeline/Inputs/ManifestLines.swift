@@ -11,6 +11,8 @@ struct ManifestLines: Sendable {
   private var offsets: [Int] = []
   /// Hashes of the calls' names (`Shard.hash`).
   private(set) var nameHashes: [UInt64] = []
+  /// Whether lines name a second file or a platform, so that two files may be one call.
+  private(set) var mayPair = false
   /// Which calls are named by their whole path.
   private var areNamedByPath: [Bool] = []
   /// Hashes of the files' paths, until duplicates are removed; equal paths have equal ones.
@@ -39,11 +41,15 @@ struct ManifestLines: Sendable {
   private mutating func add(_ input: CallInput, at offset: Int) {
     offsets.append(offset)
     nameHashes.append(Shard.hash(ofCallId: input.callId))
+    mayPair = mayPair || input.pair != nil || input.manifest?.metadata.platform != nil
     pathHashes.append(input.path.lexicallyNormalized().hashValue)
   }
 
   /// Number of calls.
   var count: Int { offsets.count }
+
+  /// Whether two calls have one name.
+  var hasRepeatedNames: Bool { Set(nameHashes).count < nameHashes.count }
 
   /// The call of a line; one that cannot be opened when the file has been changed since.
   subscript(index: Int) -> CallInput {

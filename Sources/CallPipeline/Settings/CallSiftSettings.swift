@@ -101,17 +101,3 @@ extension SettingsTree {
     }
   }
 }
-
-/// Who is on which channel, when neither switch, manifest nor sidecar says.
-public struct RoleSettings: DescribedSettings {
-  /// One role per channel, in file order; empty = unknown.
-  public var channels: [String] = []
-
-  public init() {}
-
-  public static let descriptions = [
-    SettingDescription(
-      "channels", "one role per channel in file order: agent, customer, mixed or unknown",
-      source: "DESIGN section 6: never guessed, so empty by default")
-  ]
-}

@@ -18,6 +18,10 @@ public enum SettingsError: Error, Hashable, Sendable {
   case unknownValue(path: String, value: String, allowed: [String])
   /// A profile that does not exist.
   case unknownProfile(name: String, nearest: String?, names: [String])
+  /// A platform that does not exist.
+  case unknownPlatform(name: String, nearest: String?)
+  /// A text that is no regular expression, or has a group of a name that means nothing.
+  case badPattern(path: String, detail: Message)
   /// One party on two channels.
   case repeatedRole(path: String, role: ChannelRole)
 }
@@ -54,6 +58,11 @@ extension SettingsError: CustomStringConvertible {
       let list = Message.Argument.text(names.joined(separator: ", "))
       guard let nearest else { return Message("settings.unknownProfile", .text(name), list) }
       return Message("settings.unknownProfileNear", .text(name), .text(nearest), list)
+    case .unknownPlatform(let name, let nearest):
+      guard let nearest else { return Message("settings.unknownPlatform", .text(name)) }
+      return Message("settings.unknownPlatformNear", .text(name), .text(nearest))
+    case .badPattern(let path, let detail):
+      return Message("settings.badPattern", .text(path), .message(detail))
     case .repeatedRole(let path, let role):
       return Message("settings.repeatedRole", .text(path), .text(role.rawValue))
     }

@@ -38,7 +38,7 @@ public func loadSettings(from sources: SettingsSources) throws(SettingsError) ->
   try checkRanges(of: tree)
   do {
     let settings = try CallSiftSettings(tree: tree)
-    _ = try settings.roles.parsedChannels()
+    _ = try NamingRules(settings.roles)
     return settings
   } catch let error as SettingsError {
     throw error

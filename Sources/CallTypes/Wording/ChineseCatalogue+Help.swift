@@ -14,6 +14,8 @@ extension ChineseCatalogue {
     help.rules.code = 一条规则，例如 QC103。默认：全部。
     help.rules.markdown = 以 Markdown 输出文档页中自动生成的部分。
     help.formats = 列出可读取的录音格式和输出格式。
+    help.platforms = 列出支持的平台，或说明其中一个。
+    help.platforms.name = 平台名称，例如 amazon-connect。默认：全部。
     help.formats.schema = 打印报告和失败记录的 JSON Schema。
     help.formats.lang = 语言：en 或 zh。默认：取自 LC_ALL 或 LANG。
     help.settings = 以设置文件的形式打印每项设置的值、单位、理由和来源。
@@ -33,7 +35,7 @@ extension ChineseCatalogue {
     help.scan.paths = 录音，以及存放录音的文件夹。
     help.scan.filesFrom = 从文件读取路径，每行一个；- 表示标准输入。
     help.scan.null = --files-from 的路径以 NUL 结尾。
-    help.scan.manifest = JSONL 清单，每行一个 {0}。
+    help.scan.manifest = 清单：每行一个 {0}，或标题行含这些字段的 .csv 文件。
     help.scan.exclude = 在文件夹中略过名称或路径匹配的文件；可重复使用。
     help.jobs = 同时处理的通话数。默认：全部核心。
     help.shard = 只扫描 n 份中的第 i 份，例如 {0}：每通电话按编号的散列值归入其中一份。{1} 和 {2} 从 `JOB_COMPLETION_INDEX`、`AWS_BATCH_JOB_ARRAY_INDEX` 或 `SLURM_ARRAY_TASK_ID` 取得份号。此时 `--output` 是文件夹，写入 {3}，最后写入该份的 `_SUCCESS` 文件。
@@ -77,8 +79,10 @@ extension ChineseCatalogue {
     help.evaluate.lanes = 比较什么：{0}（按说话人）、{1}（按声道）、{2}（全部语音合在一起）或 {3}（按双方共有的名称）。
     help.oneOf = 可选：{0}。默认：{1}。
     help.evaluate.quiet = 不显示进度和说明：只有结果和错误。
-    help.channels = 按文件顺序为每个声道指定一个角色：{0}（客服）、{1}（客户）、{2}（混合）或 {3}（未知）。从不猜测。
+    help.channels = 按文件顺序为每个声道指定一个角色：{0}（客服）、{1}（客户）、{2}（混合）或 {3}（未知）。从不猜测；用 auto 时，未声明的角色由声音推断。
     help.raw = 读取没有文件头的录音，例如 {0}。
+    help.platform = 录音来自哪个平台，见 {0}：编号、时间和角色按其文档读取。绝不猜测。
+    help.customerKey = 密钥文件：客户号码转为带密钥的散列值。没有密钥时，文件名和平台元数据中的号码不予保留。默认：{0} 中的密钥。
     help.shortJSON = {0} 的简写。
     help.output = 结果文件；每通电话一个文件时为文件夹。默认：标准输出。
     help.settingsFile = 设置文件（YAML）。默认：被扫描文件夹或其上级中的 callsift.yaml，否则为 {0}。

@@ -35,6 +35,7 @@ extension ChineseCatalogue {
     unreadable.ffmpegNoAudio = FFmpeg 在这个 {0} 文件中没有找到音频
     unreadable.ffmpegNothing = FFmpeg 无法解码其中的 {0} 音频
     unreadable.hashDiffers = 内容与清单中声明的不一致（SHA-256 不同）
+    unreadable.halfHasChannels = 该通话的两个文件之一有 {0} 个声道，而单方录音应只有一个
 
     raw.noPair = “{0}”不是“键=值”的形式
     raw.noRate = “{0}”不是以 Hz 为单位的采样率
@@ -52,7 +53,12 @@ extension ChineseCatalogue {
     found.readFailed = 读到 {0} 秒时中断（{1}）；请检查磁盘后重新扫描
     found.invalidSamples = 有 {0} 个采样不是有效数值，按静音处理
     found.rolesDoNotFit = 声明了 {0} 个声道的角色，而文件有 {1} 个声道：全部按未知处理
-    found.sidecarIgnored = 录音旁的 .json 文件未采用：{0}
+    found.sidecarIgnored = 录音旁的 {0} 文件未采用：{1}
+    found.sideMissing = 缺少通话的一方（{0}）；另一方单独分析
+    found.sideShorter = 声道 {0} 有 {1} 秒未录音，不对其作判断
+    found.ratesDiffer = 该通话的两个文件采样率不同（{0} Hz），均按 {1} Hz 分析
+    found.pairAmbiguous = 有多个文件可能是该通话的一半，分别单独分析
+    pair.noFile = 没有对应的文件
 
     declaration.missing = 缺少 {0}
     declaration.wrongType = {0} 的类型不对
@@ -60,6 +66,14 @@ extension ChineseCatalogue {
     declaration.noJSON = 不是有效的 JSON 对象
     declaration.unreadable = 无法读取
     declaration.noField = 没有字段 {0}；是否想写 {1}？
+    declaration.noPlatform = 没有平台 {0}；是否想写 {1}？（callsift platforms 列出全部平台）
+    declaration.noXML = 不是有效的 XML：{0}
+    declaration.noSIPREC = 其中没有符合 RFC 7865 的录音元数据
+    declaration.noColumn = 标题行缺少 {0} 列
+    declaration.fieldCount = 有 {0} 个字段，而标题行有 {1} 个
+    declaration.openQuote = 有引号未闭合
+    declaration.strayQuote = 未加引号的字段中出现引号
+    declaration.emptyCSV = 没有标题行
 
     input.inaccessible = {0}：{1}；请检查路径
     input.manifest = {0} 第 {1} 行：{2}

@@ -2,6 +2,14 @@ extension ChineseCatalogue {
   /// What settings of the signal and of events, points and queues do; the English text stands beside each.
   static let settingReasons = """
     setting.roles.channels = 按文件中的顺序，每个声道一个角色：agent、customer、mixed 或 unknown
+    setting.roles.platform = 录音来自哪个平台，见 callsift platforms：文件名、角色和元数据按该平台读取
+    setting.roles.namePatterns = 用于路径（不含扩展名）的正则表达式，组名为 callId、agent、queue、customer、direction、time、epoch、side、pair 或 channels；以首个匹配者为准
+    setting.roles.timeZone = 未写明时区的时间所用的时区：UTC、+02:00 或 Europe/Zurich；不设则此类时间为空
+    setting.roles.recordedLeg = 平台只录一侧时，录的是谁的一侧：agent 或 customer
+    setting.roles.direction = 未说明方向的通话的方向：inbound 或 outbound
+    setting.roles.agentAddress = SIPREC 元数据中客服地址所匹配的正则表达式
+    setting.roles.inferFromSound = 由声音推断未声明的角色，与 --channels auto 相同
+    setting.roles.minimumConfidenceRatio = 推断的角色达到此置信度才采用，否则仍为未知
     setting.decoding.maximumChannelCount = 声道数超过此值，视为文件头损坏，不予接受
     setting.decoding.minimumSampleRateHz = 采样率低于此值不予接受：语音已听不清
     setting.decoding.maximumSampleRateHz = 采样率高于此值，视为文件头损坏，不予接受
@@ -81,6 +89,18 @@ extension ChineseCatalogue {
     setting.callEnd.suppressedRatio = 通话中数字静音达到此份额的线路有静音抑制，末尾的数字静音不说明问题
     setting.callEnd.togetherSeconds = 双方线路在此时间内相继断开视为同时：不分先后
     setting.agentHistory.minimumCount = 客服的以往通话满此数量，才以其自身水平为基准
+    setting.roleInference.minimumGreetingSeconds = 算作问候语的最短开场：被叫客户只说一两个字
+    setting.roleInference.maximumGreetingSeconds = 算作问候语的最长开场：更长的可能已在通话中途
+    setting.roleInference.longOpeningRatio = 开场比问候语更长的一方是客服的概率
+    setting.roleInference.minimumLeadSeconds = 第一句话之前的静音；没有则录音可能从中途开始
+    setting.roleInference.dualStartSeconds = 双方第一句话相距不足此值则不归任何一方
+    setting.roleInference.maximumAnswerSeconds = 回铃结束到第一句话的最长时间
+    setting.roleInference.minimumHoldSeconds = 算作等待的最短时间，而非思考停顿
+    setting.roleInference.greetingRatio = 先开口且说得较长的一方是客服的概率
+    setting.roleInference.firstWordRatio = 先说一两个字的一方是客服的概率：被叫客户也会如此
+    setting.roleInference.replyRatio = 以较长的话回应一两个字的一方是客服的概率
+    setting.roleInference.ringRatio = 除问候外，回铃所指的一方是客服的概率
+    setting.roleInference.holdRatio = 等待前最后说话、等待后最先说话的一方是客服的概率
 
     setting.silence.minimumSeconds = 保存的最短静音，低于报告的下限
     setting.silence.holdSeconds = 算作等待的最短静音：更短的是客服自己的停顿
@@ -143,6 +163,7 @@ extension ChineseCatalogue {
     setting.oneWayChannel.digitalZeroRatio = 数字静音达到此份额，即为无声
     setting.oneWayChannel.comfortNoiseRangeDB = 舒适噪声围绕背景电平的波动范围
     setting.oneWayChannel.quietFramesRatio = 必须如此安静的帧的份额
+    setting.oneWayChannel.maximumAbsentRatio = 一方的文件最多可缺少通话的多大部分；超过则不比较双方，也不评分
     setting.monologue.minimumSeconds = 占有话轮满此时间即为独白
     setting.slowResponse.minimumSeconds = 下一话轮之前的间隔满此值，即为响应迟缓
     setting.evidence.mergeSeconds = 证据相隔不超过此值，合为一段播放

@@ -13,6 +13,11 @@ extension ChineseCatalogue {
     settings.malformedAssignment = --set 的写法是“键=值”，例如 silence.minimumSeconds=2，而不是 {0}
     settings.unknownValue = {0} 的值 {1} 不可用；只能是下列之一：{2}
     settings.repeatedRole = {0} 给两个声道都指定了 {1}；一方只能占一个声道，其余写 unknown
+    settings.unknownPlatform = 没有平台 {0}（callsift platforms 列出全部平台）
+    settings.unknownPlatformNear = 没有平台 {0}；是否想写 {1}？（callsift platforms 列出全部平台）
+    settings.badPattern = {0}：{1}
+    settings.patternGroup = 有名为 {0} 的组；可用的名称为 {1}
+    settings.patternSyntax = 不是有效的正则表达式
     settings.unknownProfile = 没有预设 {0}；--profile 可用：{1}
     settings.unknownProfileNear = 没有预设 {0}；是否想写 {1}？--profile 可用：{2}
     settings.ownChoice = 自定

@@ -30,6 +30,10 @@ extension ChineseCatalogue {
     warning.decodeError = 解码中断
     warning.rolesDoNotFit = 角色与声道数不符
     warning.sidecarIgnored = 附属文件无效
+    warning.sideMissing = 缺少一方
+    warning.sideShorter = 一方较短
+    warning.ratesDiffer = 采样率不同
+    warning.pairAmbiguous = 配对不明
 
     event.silence = 静音
     event.overlap = 重叠
@@ -52,6 +56,7 @@ extension ChineseCatalogue {
     cause.customerFloor = 客户停顿
     cause.agentFloor = 客服停顿
     cause.speakerFloor = 说话人停顿
+    cause.absent = 未录音
     cause.recordingPaused = 录音暂停
     cause.afterCall = 通话后
     cause.interruption = 抢话

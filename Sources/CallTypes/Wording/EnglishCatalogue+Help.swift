@@ -14,6 +14,8 @@ extension EnglishCatalogue {
     help.rules.code = A rule, such as QC103. Default: all.
     help.rules.markdown = As the generated parts of the documentation's page, in Markdown.
     help.formats = Lists the recordings that can be read and the outputs.
+    help.platforms = Lists the platforms whose recordings are understood, or explains one.
+    help.platforms.name = A platform, such as amazon-connect. Default: all.
     help.formats.schema = Prints the JSON Schema of reports and failures.
     help.formats.lang = Language: en or zh. Default: from LC_ALL or LANG.
     help.settings = Prints every setting with its value, unit, reason and source, as a settings file.
@@ -33,7 +35,7 @@ extension EnglishCatalogue {
     help.scan.paths = Recordings, and folders of recordings.
     help.scan.filesFrom = Reads paths from a file, one a line; - = standard input.
     help.scan.null = Paths of --files-from end in NUL.
-    help.scan.manifest = JSONL manifest: {0} a line.
+    help.scan.manifest = Manifest: {0} a line, or a .csv file whose header line has these fields.
     help.scan.exclude = Leaves out what matches in folders, by name or path; may be repeated.
     help.jobs = Calls at a time. Default: all cores.
     help.shard = Scans only part i of n, such as {0}: each call belongs to one part, by a hash of its id. {1} and {2} take the part from JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or SLURM_ARRAY_TASK_ID. --output is a folder then, for {3} and, last, the _SUCCESS file of the part.
@@ -77,8 +79,10 @@ extension EnglishCatalogue {
     help.evaluate.lanes = What is compared: {0} with speaker, {1} with channel, {2} (all speech together), or {3}: by what both sides name.
     help.oneOf = One of: {0}. Default: {1}.
     help.evaluate.quiet = No progress, no notes: results and errors only.
-    help.channels = One role per channel in file order: {0}, {1}, {2} or {3}. Never guessed.
+    help.channels = One role per channel in file order: {0}, {1}, {2} or {3}. Never guessed; with auto, roles that nobody declares are inferred from the sound.
     help.raw = Reads files without header, such as {0}.
+    help.platform = What made the recordings, as {0} lists it: ids, times and roles are read as it is documented. Never guessed.
+    help.customerKey = File with a key: customers' numbers become keyed hashes. Without it, numbers in names and in a platform's metadata are left out. Default: the key in {0}.
     help.shortJSON = Short for {0}.
     help.output = File for the results, or folder where there is one file per call. Default: standard output.
     help.settingsFile = Settings file (YAML). Default: callsift.yaml in the scanned folder or above it, else {0}.

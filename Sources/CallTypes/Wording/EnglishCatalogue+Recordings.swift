@@ -35,6 +35,7 @@ extension EnglishCatalogue {
     unreadable.ffmpegNoAudio = FFmpeg found no audio in the {0} file
     unreadable.ffmpegNothing = FFmpeg could decode nothing of the {0} audio
     unreadable.hashDiffers = the content is not what the manifest declares (SHA-256 differs)
+    unreadable.halfHasChannels = one of the two files of the call has {0} channels, and a half has one
 
     raw.noPair = '{0}' is no key=value
     raw.noRate = '{0}' is no rate in Hz
@@ -52,7 +53,12 @@ extension EnglishCatalogue {
     found.readFailed = reading stopped after {0} s ({1}); check the disk and scan again
     found.invalidSamples = {0} samples are no number or infinite; they are taken as silence
     found.rolesDoNotFit = roles are declared for {0} channels and the file has {1}: all are taken as unknown
-    found.sidecarIgnored = the .json beside the recording is ignored: {0}
+    found.sidecarIgnored = the {0} beside the recording is ignored: {1}
+    found.sideMissing = one side of the call is missing ({0}); the other is analysed alone
+    found.sideShorter = {1} s of channel {0} were not recorded; nothing is said of them
+    found.ratesDiffer = the two files of the call have sampling rates of {0} Hz; both are analysed at {1} Hz
+    found.pairAmbiguous = several files may be halves of this call; each is analysed alone
+    pair.noFile = there is no file of it
 
     declaration.missing = {0} is missing
     declaration.wrongType = {0} has the wrong type
@@ -60,6 +66,14 @@ extension EnglishCatalogue {
     declaration.noJSON = it is no valid JSON object
     declaration.unreadable = it cannot be read
     declaration.noField = there is no field {0}; did you mean {1}?
+    declaration.noPlatform = there is no platform {0}; did you mean {1}? (callsift platforms lists all)
+    declaration.noXML = it is no XML: {0}
+    declaration.noSIPREC = it holds no recording metadata by RFC 7865
+    declaration.noColumn = the header line has no column {0}
+    declaration.fieldCount = {0} fields where the header line has {1}
+    declaration.openQuote = a quoted field is never closed
+    declaration.strayQuote = a quotation mark stands inside a field without quotes
+    declaration.emptyCSV = there is no header line
 
     input.inaccessible = {0}: {1}; check the path
     input.manifest = {0}, line {1}: {2}

@@ -13,6 +13,11 @@ extension EnglishCatalogue {
     settings.malformedAssignment = --set takes key=value, such as silence.minimumSeconds=2, not {0}
     settings.unknownValue = {0} is {1}; it has to be one of {2}
     settings.repeatedRole = {0} names {1} for two channels; a party has one, others are unknown
+    settings.unknownPlatform = there is no platform {0} (callsift platforms lists all)
+    settings.unknownPlatformNear = there is no platform {0}; did you mean {1}? (callsift platforms lists all)
+    settings.badPattern = {0}: {1}
+    settings.patternGroup = a group is named {0}; names are {1}
+    settings.patternSyntax = it is no regular expression
     settings.unknownProfile = there is no profile {0}; --profile takes {1}
     settings.unknownProfileNear = there is no profile {0}; did you mean {1}? --profile takes {2}
     settings.ownChoice = own choice

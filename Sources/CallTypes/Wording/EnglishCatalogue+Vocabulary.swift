@@ -30,6 +30,10 @@ extension EnglishCatalogue {
     warning.decodeError = decodeError
     warning.rolesDoNotFit = rolesDoNotFit
     warning.sidecarIgnored = sidecarIgnored
+    warning.sideMissing = sideMissing
+    warning.sideShorter = sideShorter
+    warning.ratesDiffer = ratesDiffer
+    warning.pairAmbiguous = pairAmbiguous
 
     event.silence = silence
     event.overlap = overlap
@@ -52,6 +56,7 @@ extension EnglishCatalogue {
     cause.customerFloor = customerFloor
     cause.agentFloor = agentFloor
     cause.speakerFloor = speakerFloor
+    cause.absent = absent
     cause.recordingPaused = recordingPaused
     cause.afterCall = afterCall
     cause.interruption = interruption

@@ -24,6 +24,8 @@ public enum MonologueDetector: EventDetector {
   ) -> [CallEvent] {
     conversation.floor.turns.flatMap { turn in
       turn.stretches(longestPauseSeconds: settings.turns.longestPauseSeconds)
+        // Whether the other side spoke while it was not recorded, nobody knows.
+        .subtracting(conversation.absent(besides: turn.side))
         .filter { $0.durationSeconds.reaches(settings.monologue.minimumSeconds) }
         .map { stretch in
           let side = conversation.sides[turn.side]

@@ -18,6 +18,8 @@ public enum OneWayAudioDetector: EventDetector {
     public var comfortNoiseRangeDB = 10.0
     /// Share of the stretch's frames that must be as quiet as comfort noise.
     public var quietFramesRatio = 0.95
+    /// Share of a call in which a side may be missing and the sides still be compared.
+    public var maximumAbsentRatio = 0.1
 
     public init() {}
 
@@ -34,6 +36,10 @@ public enum OneWayAudioDetector: EventDetector {
       SettingDescription(
         "quietFramesRatio", "Share of frames that must be that quiet",
         source: "own choice", range: 0.5...1),
+      SettingDescription(
+        "maximumAbsentRatio",
+        "Share of a call that a side's file may miss before sides are not compared and not scored",
+        source: "own choice: a tenth of the talk", range: 0...1),
     ]
   }
 
@@ -45,20 +51,24 @@ public enum OneWayAudioDetector: EventDetector {
     return conversation.sides.flatMap { side in
       side.speech.complement(in: whole)
         .filter { $0.startSeconds <= 0 || $0.endSeconds >= whole.endSeconds }
+        .subtracting(side.absent)
         .compactMap { stretch in
-          event(of: side, in: stretch, grid: conversation.grid, settings: settings.oneWayChannel)
+          event(of: side, in: stretch, settings: settings.oneWayChannel)
+        }
+        + side.absent.compactMap { stretch in
+          event(of: side, in: stretch, cause: .absent, settings: settings.oneWayChannel)
         }
     }
   }
 
   private static func event(
-    of side: Side, in stretch: TimeSpan, grid: FrameGrid, settings: Settings
+    of side: Side, in stretch: TimeSpan, cause known: EventCause? = nil, settings: Settings
   ) -> CallEvent? {
     let otherSeconds = side.otherSpeech.seconds(in: stretch)
     guard otherSeconds.reaches(settings.minimumOtherSpeechSeconds) else { return nil }
     return CallEvent(
       code, stretch, party: side.party,
-      cause: cause(of: side.lead, in: stretch, settings: settings),
+      cause: known ?? cause(of: side.lead, in: stretch, settings: settings),
       values: [.durationSeconds: stretch.durationSeconds, .speechSeconds: otherSeconds])
   }
 

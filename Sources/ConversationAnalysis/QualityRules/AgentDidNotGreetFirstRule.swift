@@ -48,6 +48,7 @@ public enum AgentDidNotGreetFirstRule: QualityRule {
     guard let greeting = agent.speech.first?.startSeconds else {
       return .notEnoughEvidence(.noSpeech)
     }
+    guard !agent.isAbsentAtStart else { return .notEnoughEvidence(.partyAbsent) }
     let alone = customer.speech.clipped(to: TimeSpan(0, greeting))
     guard let first = alone.first, alone.totalSeconds.reaches(limits.maximumCustomerSeconds) else {
       return .clear

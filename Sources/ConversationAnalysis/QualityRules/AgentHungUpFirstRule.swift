@@ -64,6 +64,9 @@ public enum AgentHungUpFirstRule: QualityRule {
     guard customer.speechSeconds.reaches(limits.minimumCustomerSeconds) else {
       return .notEnoughEvidence(.notEnoughSpeech)
     }
+    guard conversation.absent(besides: -1).last?.endSeconds != conversation.durationSeconds else {
+      return .notEnoughEvidence(.partyAbsent)
+    }
     let end = conversation.callEnd(findings.settings.callEnd)
     if let party = end.endedBy {
       guard party == .agent, end.leadSeconds.reaches(limits.minimumLeadSeconds) else {

@@ -56,7 +56,7 @@ public enum OneWayAudioRule: QualityRule {
       guard let side = conversation.sides.first(where: { $0.party == event.party }) else {
         return false
       }
-      if event.cause != .digitalZero {
+      if event.cause != .digitalZero && event.cause != .absent {
         let hasSpoken = side.speechSeconds.reaches(limits.maximumOwnSpeechSeconds)
         if hasSpoken || event.party == .customer { return false }
       }

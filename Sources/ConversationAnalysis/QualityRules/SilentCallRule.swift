@@ -54,7 +54,9 @@ public enum SilentCallRule: QualityRule {
     guard !customer.speechSeconds.reaches(limits.maximumCustomerSeconds),
       agent.speechSeconds > 0, agent.speechSeconds.reaches(limits.minimumAgentSeconds)
     else { return .clear }
-    let zeroSeconds = customer.lead.tracks.faults.digitalZeroSpans.union().totalSeconds
+    let zeroSeconds =
+      customer.lead.tracks.faults.digitalZeroSpans.union().totalSeconds
+      + customer.absent.totalSeconds
     let deadRatio = findings.settings.oneWayChannel.digitalZeroRatio
     guard zeroSeconds < deadRatio * conversation.durationSeconds else { return .clear }
     return flag(

@@ -46,6 +46,7 @@ public enum SlowAnswerRule: QualityRule {
     guard let answer = agent.speech.first?.startSeconds else {
       return .notEnoughEvidence(.noSpeech)
     }
+    guard !agent.isAbsentAtStart else { return .notEnoughEvidence(.partyAbsent) }
     let start = startSeconds(before: answer, in: conversation)
     let wait = TimeSpan(start, answer)
     let waitSeconds = wait.durationSeconds - agent.otherSpeech.seconds(in: wait)

@@ -47,6 +47,9 @@ public enum TalkRatioOutOfBandRule: QualityRule {
     guard let agent = findings.conversation.side(of: .agent),
       let customer = findings.conversation.side(of: .customer)
     else { return .notEnoughEvidence(findings.conversation.reasonWithoutParty) }
+    guard !findings.conversation.isOneSided(findings.settings.oneWayChannel) else {
+      return .notEnoughEvidence(.partyAbsent)
+    }
     let speechSeconds = agent.speechSeconds + customer.speechSeconds
     guard speechSeconds > 0, speechSeconds.reaches(limits.minimumSpeechSeconds) else {
       return .notEnoughEvidence(.notEnoughSpeech)

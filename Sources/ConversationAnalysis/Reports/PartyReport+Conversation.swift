@@ -46,7 +46,8 @@ extension Conversation {
         noiseFloorDBFS: noise?.rounded(toPlaces: 3), snrDB: snrDB?.rounded(toPlaces: 3),
         clippedRatio: channel.tracks.faults.clippedRatio.rounded(toPlaces: 6),
         dcOffsetRatio: channel.tracks.faults.dcOffset.rounded(toPlaces: 6),
-        speechSeconds: channel.speechSeconds.roundedToMilliseconds)
+        speechSeconds: channel.speechSeconds.roundedToMilliseconds,
+        absent: channel.tracks.absentSpans.isEmpty ? nil : channel.tracks.absentSpans)
     }
     return (reports, notes)
   }

@@ -66,7 +66,28 @@ func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
   guard conversation.side(of: .agent) != nil, conversation.side(of: .customer) != nil else {
     return Scorability(unknown: conversation.reasonWithoutParty)
   }
-  return Scorability(unknown: conversation.anySpeech.isEmpty ? .noSpeech : nil)
+  if conversation.isOneSided(findings.settings.oneWayChannel) {
+    return Scorability(unknown: .partyAbsent)
+  }
+  if conversation.anySpeech.isEmpty { return Scorability(unknown: .noSpeech) }
+  // A third voice has turns of its own: what agent and customer owe each other cannot be told apart.
+  let leastSeconds = findings.settings.silentCall.maximumCustomerSeconds
+  if conversation.sides.count(where: { $0.speechSeconds.reaches(leastSeconds) }) > 2 {
+    return Scorability(unknown: .moreParties)
+  }
+  return Scorability(unknown: onePartySpeaks(findings, flags) ? .onePartyOnly : nil)
+}
+
+/// Whether only one party speaks, and at length: a lecture or a message, no conversation.
+///
+/// A short call to a silent line is a silent call, by whose procedure the agent is judged (QC111).
+private func onePartySpeaks(_ findings: Findings, _ flags: [QualityFlag]) -> Bool {
+  guard
+    findings.conversation.sides.contains(where: {
+      !$0.speechSeconds.reaches(findings.settings.silentCall.maximumCustomerSeconds)
+    })
+  else { return false }
+  return !findings.events(.monologue).isEmpty
 }
 
 /// How far a flag lies beyond its threshold, in units of the threshold, 0 or more.

@@ -84,7 +84,12 @@ struct ChannelSpeech: Sendable {
     syllableNuclei = voice.syllableNuclei(speechLevels, settings.voice)
     let total = masses.reduce(into: LevelMass()) { $0 += $1 }
     activeLevelDBFS = ActiveSpeechLevel.levelDBFS(of: total)
-    noiseFloorDBFS = tracks.noiseFloorDBFS.values.lowerMedian.map(Double.init)
+    let noise = tracks.noiseFloorDBFS
+    let background = noise.values.indices.filter { frame in
+      tracks.absentSpans.isEmpty
+        || tracks.absentSpans.seconds(in: noise.grid.span(ofFrames: frame..<frame + 1)) == 0
+    }
+    noiseFloorDBFS = background.map { noise.values[$0] }.lowerMedian.map(Double.init)
   }
 
   /// What would be speech if tones, echoes and music were taken for it; ordered.

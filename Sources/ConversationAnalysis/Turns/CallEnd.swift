@@ -48,6 +48,12 @@ struct CallEnd: Hashable {
 extension Conversation {
   /// What becomes of a side's leg.
   func legEnd(of side: Side, _ settings: CallEndSettings) -> LegEnd {
+    // A recording that ends early says nothing of the leg.
+    if let last = side.absent.last,
+      settings.togetherSeconds.reaches(durationSeconds - last.endSeconds)
+    {
+      return .unknown
+    }
     let zeros = side.lead.tracks.faults.digitalZeroSpans.union()
     let trailing = zeros.last.flatMap { zero in
       settings.togetherSeconds.reaches(durationSeconds - zero.endSeconds)

@@ -12,7 +12,7 @@ struct ClassifiedSilence: Hashable, Sendable {
   /// Whether it belongs to no ratio.
   var isExcluded: Bool {
     switch cause {
-    case .beforeAnswer, .hold, .recordingPaused, .afterCall: true
+    case .beforeAnswer, .hold, .recordingPaused, .afterCall, .absent: true
     default: false
     }
   }
@@ -36,6 +36,8 @@ struct SilenceScene {
   let busy: [TimeSpan]
   /// Music on any side; ordered.
   let music: [TimeSpan]
+  /// When a side was not recorded: whether anybody was silent then, nobody knows; ordered.
+  var absent: [TimeSpan] = []
 
   /// The first unit of a side, in the given order, that belongs to a turn.
   func turnUnit(ofSide side: Int, in units: some Sequence<Int>) -> TimeSpan? {
@@ -48,6 +50,15 @@ struct SilenceScene {
 }
 
 extension SilenceScene {
+  /// Every stretch in which nobody is heard, cut where a side begins or ends to be recorded; by time.
+  fileprivate var quietSpans: [(span: TimeSpan, isAbsent: Bool)] {
+    let quiet = anySpeech.complement(in: whole)
+    if absent.isEmpty { return quiet.map { ($0, false) } }
+    let parts =
+      quiet.subtracting(absent).map { ($0, false) } + quiet.intersection(absent).map { ($0, true) }
+    return parts.sorted { $0.0.startSeconds < $1.0.startSeconds }
+  }
+
   /// What a ringing or a busy tone says of a silence between words.
   ///
   /// While it rings, a side that has not spoken yet has not answered; after a busy tone, a side that
@@ -77,7 +88,8 @@ func classifiedSilences(
 ) -> [ClassifiedSilence] {
   let zero = sharedDigitalZero(of: scene.sides)
   var cursors = [Int](repeating: 0, count: scene.sides.count)
-  return scene.anySpeech.complement(in: scene.whole).map { span in
+  return scene.quietSpans.map { span, isAbsent in
+    if isAbsent { return ClassifiedSilence(span: span, cause: .absent) }
     guard let first = scene.anySpeech.first, let last = scene.anySpeech.last else {
       return ClassifiedSilence(span: span, cause: .beforeAnswer)
     }

@@ -4,7 +4,7 @@ internal import CSoxr
 ///
 /// Quality `SOXR_HQ` (linear phase, 20-bit): the pass band ends at 0.91 of the Nyquist frequency, so
 /// the telephone band is untouched. Delay is compensated by the library. Owned by one task at a time.
-final class Resampler {
+public final class Resampler {
   private let handle: soxr_t
   private let ratio: Double
   private var output: [Float] = []
@@ -12,7 +12,7 @@ final class Resampler {
   /// Makes a resampler; `nil` when no resampling is needed.
   ///
   /// - Precondition: libsoxr has memory for it.
-  init?(fromHz nativeRateHz: Int) {
+  public init?(fromHz nativeRateHz: Int) {
     guard nativeRateHz != AnalysisRate.sampleRateHz else { return nil }
     var quality = soxr_quality_spec(UInt(SOXR_HQ), 0)
     var types = soxr_io_spec(SOXR_FLOAT32_I, SOXR_FLOAT32_I)
@@ -27,7 +27,7 @@ final class Resampler {
   deinit { soxr_delete(handle) }
 
   /// Converts a block and appends what comes out; an empty block ends the stream.
-  func append(_ block: Span<Float>, to samples: inout [Float]) {
+  public func append(_ block: Span<Float>, to samples: inout [Float]) {
     // libsoxr holds back up to its filter's length, which it gives out in later calls.
     let capacity = Int(Double(block.count) * ratio) + 1024
     if output.count < capacity { output = [Float](repeating: 0, count: capacity) }

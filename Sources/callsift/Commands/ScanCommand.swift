@@ -26,7 +26,7 @@ struct ScanCommand: AsyncParsableCommand {
       """)
 
   private static let manifestLine =
-    #"{"path", "id"?, "channels"?, "sha256"?, "metadata"?}"#
+    #"{"path", "secondPath"?, "id"?, "channels"?, "platform"?, "sha256"?, "metadata"?}"#
 
   @Argument(help: .of(Message("help.scan.paths"), "path"))
   var paths: [String] = []
@@ -102,9 +102,11 @@ struct ScanCommand: AsyncParsableCommand {
     if listing.inputs.isEmpty && listing.failures.isEmpty {
       throw CommandFailure(.noInput, Message("command.noRecording"))
     }
+    if !quiet && analyzer.settings.roles.platform.isEmpty { suggestPlatform(for: listing) }
+    listing.readNames(with: analyzer)
     if let shard { listing.keep(shard) }
     if dryRun {
-      for input in listing.inputs { print(displayText(of: input.path).showingControls) }
+      for path in listing.inputs.flatMap(\.files) { print(displayText(of: path).showingControls) }
       return
     }
     let startedAt = secondsSince1970()
@@ -139,6 +141,13 @@ struct ScanCommand: AsyncParsableCommand {
     do throws(InputError) { return try InputListing(of: request) } catch {
       throw CommandFailure(.usage, error.wording)
     }
+  }
+
+  /// Tells of a platform whose names these are; nothing else is done by it.
+  private func suggestPlatform(for listing: InputListing) {
+    guard let (platform, count) = PlatformProfiles.suggestion(for: listing.inputs) else { return }
+    StandardError.tell(
+      Message("command.platformFits", "\(count)", .text(platform.name)))
   }
 
   private func logger() -> Logger {

@@ -12,6 +12,12 @@ struct InputOptions: ParsableArguments {
       Message("help.channels", "agent", "customer", "mixed", "unknown"), "role,role"))
   var channels: String?
 
+  @Option(help: .of(Message("help.platform", "callsift platforms"), "name"))
+  var platform: String?
+
+  @Option(help: .of(Message("help.customerKey", "CALLSIFT_CUSTOMER_KEY"), "file"))
+  var customerKey: String?
+
   @Option(
     name: .customLong("raw"),
     help: .of(
@@ -23,20 +29,61 @@ struct InputOptions: ParsableArguments {
   /// - Throws: `CommandFailure` for roles or a raw format that make no sense.
   func analyzer(settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
     let rawFormat = try parsedRawFormat()
-    let roles = try roles()
+    let (roles, key) = (try roles(), try key())
+    var settings = settings
+    if let name = platform ?? Self.environment["CALLSIFT_PLATFORM"], !name.isEmpty {
+      settings.roles.platform = name
+    }
+    if declaredRoles == Self.automatic { settings.roles.inferFromSound = true }
     do throws(SettingsError) {
-      return try CallAnalyzer(settings: settings, commandLineRoles: roles, rawFormat: rawFormat)
+      return try CallAnalyzer(
+        settings: settings, commandLineRoles: roles, rawFormat: rawFormat, customerKey: key)
     } catch {
       throw CommandFailure(.usage, error.wording)
     }
   }
 
-  /// The roles of the command line or the environment; `nil` = not given.
+  /// The word for roles that are inferred.
+  private static let automatic = "auto"
+  private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  private var declaredRoles: String? { channels ?? Self.environment["CALLSIFT_CHANNELS"] }
+
+  /// The key of customers' numbers; `nil` = none given.
+  ///
+  /// - Throws: `CommandFailure` for a file that cannot be read, and for a key that is too short.
+  private func key() throws(CommandFailure) -> CustomerKey? {
+    let (name, bytes): (String, [UInt8])
+    if let customerKey {
+      do throws(Errno) {
+        let limitBytes = 65_536
+        (name, bytes) = (
+          customerKey,
+          try readWholeFile(filePath(ofArgument: customerKey), limitBytes: limitBytes)
+        )
+      } catch {
+        throw CommandFailure(
+          .usage,
+          Message(
+            "command.customerKeyUnreadable", .text(customerKey),
+            .message(.system(errorNumber: error.rawValue))))
+      }
+    } else if let text = Self.environment["CALLSIFT_CUSTOMER_KEY"], !text.isEmpty {
+      (name, bytes) = ("CALLSIFT_CUSTOMER_KEY", Array(text.utf8))
+    } else {
+      return nil
+    }
+    if let key = CustomerKey(Data(bytes)) { return key }
+    throw CommandFailure(
+      .usage,
+      Message("command.noCustomerKey", .text(name), "\(CustomerKey.minimumByteCount)"))
+  }
+
+  /// The roles of the command line or the environment; `nil` = not given, or `auto`.
   ///
   /// - Throws: `CommandFailure` for a word that is no role.
   func roles() throws(CommandFailure) -> [ChannelRole]? {
-    let declared = channels ?? ProcessInfo.processInfo.environment["CALLSIFT_CHANNELS"]
-    guard let declared else { return nil }
+    guard let declared = declaredRoles, declared != Self.automatic else { return nil }
     do throws(SettingsError) {
       return try parseRoles(
         declared.split(separator: ",").map(String.init), path: "--channels")

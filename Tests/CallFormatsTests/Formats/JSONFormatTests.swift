@@ -44,7 +44,8 @@ internal import Testing
     #expect(
       line == """
         {"callId":"a/b","error":{"code":"empty","message":"the file holds no byte; copy it again",\
-        "wording":null},"file":{"path":"a/b","sha256":null,"sizeBytes":0},"schema":"callsift.failure/1"}
+        "wording":null},"file":{"parts":null,"path":"a/b","sha256":null,"sizeBytes":0},\
+        "schema":"callsift.failure/1"}
 
         """)
   }

@@ -82,8 +82,14 @@ struct CallSiftSettingsTests {
       var value: String
       switch CallSiftSettings().tree()[[group, description.key][...]] {
       case .group: value = "{QC103: 1.5}"
-      case .text: value = "critical"
-      default: value = "[unknown]"
+      case .flag(let flag): value = "\(!flag)"
+      case .text:
+        let words = [
+          "roles.platform": "generic", "roles.timeZone": "UTC", "roles.recordedLeg": "agent",
+          "roles.direction": "inbound",
+        ]
+        value = words[path] ?? "critical"
+      default: value = path == "roles.namePatterns" ? "[x]" : "[unknown]"
       }
       if let range = description.range {
         let standing = CallSiftSettings().text(ofSetting: description.key, inGroup: group)

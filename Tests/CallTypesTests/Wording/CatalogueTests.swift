@@ -78,11 +78,16 @@ struct CatalogueTests {
       "SHA-256", "JSON", "YAML", "NaN", "CallSift", "RTTM", "UEM", "CSV", "SPEAKER", "Praat",
       "TextGrid", "ELAN", "TAB", "Linux", "EV104", "SVG", "NUL", "Markdown", "Schema", "QC103",
       "LC", "ALL", "LANG", "Audacity", "JSONL", "none",
+      "Asterisk", "Monitor", "MixMonitor", "FreePBX", "Issabel", "FreeSWITCH", "Amazon", "Connect",
+      "Twilio", "Flex", "Vonage", "Voice", "API", "Genesys", "Cloud", "S3", "Verint", "WFO",
+      "Verba",
+      "Puzzel", "CX", "SIPREC", "RFC", "XML", "UTC", "amazon-connect",
     ]
     let quoted = /--[a-z\-]+( (csv|jsonl|none))?|callsift(\.yaml| [a-z]+)?|[\w\/]+[.=][\w.=,]+/
     let gaps = /`[^`]*`|\{\w+\}|CALLSIFT_\w+|\.json|externalDecoderTimeLimitSeconds/
     let words = [
       "rate", "codec", "channels", "en", "zh", "true", "false", "unknown", "tools", "corpus",
+      "auto", "in", "out", "csv", "raw", "metadata",
     ]
     for (key, text) in Catalogue.of(.chinese).texts where !isTranslationOnly(key) {
       let rest = text.replacing(gaps, with: "").replacing(quoted, with: "")
