@@ -15,7 +15,7 @@ struct CallSift: AsyncParsableCommand {
       ScanCommand.self, InspectCommand.self, RulesCommand.self, FormatsCommand.self,
       SettingsCommand.self, EvaluateCommand.self, WorkerCommand.self, RescoreCommand.self,
       MergeCommand.self, ExportCommand.self, StatsCommand.self, PurgeCommand.self,
-      VerifyCommand.self,
+      VerifyCommand.self, WatchCommand.self, RetryCommand.self,
     ])
 }
 

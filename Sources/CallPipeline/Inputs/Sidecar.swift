@@ -4,7 +4,7 @@ internal import Foundation
 internal import SystemPackage
 
 /// The file beside a recording that may say something about it; `nil` for a recording of that name.
-private func sidecarPath(of recording: FilePath) -> FilePath? {
+func sidecarPath(of recording: FilePath) -> FilePath? {
   var path = recording
   path.extension = "json"
   return path == recording ? nil : path

@@ -29,6 +29,10 @@ extension CallStore {
     case .failure(let failure):
       try settle(db, entryID: entryID, state: .failed, failure: try json(of: failure))
     }
+    if let event = call.event {
+      let retryCount = try LedgerRow(db, call.key)?.retryCount ?? 0
+      try post(db, event, recordingID: recordingID, retryCount: retryCount)
+    }
     // What a content came to under former terms is kept no longer than a call of it.
     if let formerID, formerID != entryID {
       try db.execute(

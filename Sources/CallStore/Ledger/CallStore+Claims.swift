@@ -157,6 +157,7 @@ struct LedgerRow {
   var state: LedgerState
   var changedAt: Double
   var attemptCount: Int
+  var retryCount: Int
   var failure: String?
   var holder: LeaseOwner?
   var leaseExpiresAt: Double?
@@ -175,6 +176,7 @@ struct LedgerRow {
     self.state = state
     changedAt = row["changedAt"]
     attemptCount = row["attemptCount"]
+    retryCount = row["retryCount"]
     failure = row["failure"]
     if let host: String = row["leaseHost"] {
       holder = LeaseOwner(
