@@ -14,15 +14,20 @@ final class RunningWatch: @unchecked Sendable {
 
   /// Starts a watch of a folder, with a settle time that tests can wait for.
   ///
-  /// - Parameter folder: Working folder of the program.
+  /// - Parameters:
+  ///   - folder: Working folder of the program.
+  ///   - wrapper: Words of a command that the program's path and arguments follow, and that becomes it.
   init(
     _ arguments: [String], in folder: ScratchFolder, settleSeconds: Double = 0.2,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], through wrapper: [String] = []
   ) throws {
+    let program = try #require(CallSiftProgram.path)
     let (output, error) = (Pipe(), Pipe())
-    process.executableURL = URL(fileURLWithPath: try #require(CallSiftProgram.path))
+    process.executableURL = URL(fileURLWithPath: wrapper.isEmpty ? program : "/usr/bin/env")
     process.arguments =
-      ["watch", "--store", "store.sqlite", "--jobs", "2"] + arguments + [
+      wrapper + (wrapper.isEmpty ? [] : [program]) + [
+        "watch", "--store", "store.sqlite", "--jobs", "2",
+      ] + arguments + [
         "--set", "watch.settleSeconds=\(settleSeconds)",
         "--set", "watch.pollingSettleSeconds=\(settleSeconds)",
       ]

@@ -66,6 +66,9 @@ def main() -> int:
     # While secrets are changed a receiver knows the old one or the new one.
     both = f"{NEW_SECRET} {OLD_SECRET}"
     wrong += check(program, sample, both, OLD_SECRET) + check(program, sample, both, NEW_SECRET)
+    print("with another secret, which has to be refused:")
+    if check(program, sample, OLD_SECRET, NEW_SECRET) < CALL_COUNT:
+        return 1
     return 1 if wrong else 0
 
 

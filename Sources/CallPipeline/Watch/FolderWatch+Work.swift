@@ -81,7 +81,9 @@ extension FolderWatch {
       case .changed:
         state.notice(path, fileSight(of: path), at: now)
       }
-      if file.input.manifest != nil { state.announced[path] = file.input }
+      if file.input.manifest != nil, state.tracker.waits(for: path) {
+        state.announced[path] = file.input
+      }
     }
     wake.signal()
     if case .finished = result { didPost() }

@@ -49,6 +49,9 @@ struct SettleTracker: Sendable {
   /// How many files are waited for.
   var count: Int { pending.count }
 
+  /// Whether a file is waited for.
+  func waits(for path: FilePath) -> Bool { pending[path] != nil }
+
   /// When a file is to be looked at next; `nil` = none is waited for.
   var nextCheck: Double? { pending.isEmpty ? nil : earliestCheck }
 

@@ -36,6 +36,7 @@ extension ChineseCatalogue {
     watch.noProgram = 没有可运行的程序 {0}
     watch.noSeverity = 没有严重程度 {0}；可选：{1}
     watch.outputClosed = 标准输出已无人读取；事件保存在存储文件中。请重新启动；若无人读取，请加 --no-stdout
+    watch.pagesFailed = 无法在 127.0.0.1 的端口 {0} 提供页面：已被占用或不允许使用；请用 --pages 另行指定
     announcement.key = 对象的键不是存储桶之下的路径
     announcement.bucket = 不知道存储桶对应的文件夹；请用 --bucket 指定
     delivery.noURL = --webhook 需要以 {0} 开头的地址

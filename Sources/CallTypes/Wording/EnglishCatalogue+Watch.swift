@@ -36,6 +36,7 @@ extension EnglishCatalogue {
     watch.noProgram = there is no program {0} that may be run
     watch.noSeverity = there is no severity {0}; one of: {1}
     watch.outputClosed = nobody reads standard output any more; events wait in the store. Start again, with --no-stdout where nobody is to read it
+    watch.pagesFailed = the pages cannot be served on port {0} of 127.0.0.1: it is taken, or may not be used; name another with --pages
     announcement.key = the key of the object is no path below its bucket
     announcement.bucket = no folder is known for the bucket; name it with --bucket
     delivery.noURL = --webhook takes an address that begins with {0}

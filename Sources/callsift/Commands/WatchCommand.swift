@@ -152,10 +152,10 @@ struct WatchRunner {
   ) async throws {
     // They are shut down from the last to the first.
     var services: [any Service] = [
-      HeartbeatService(manager: manager, logger: logger, figures: figures)
+      HeartbeatService(manager: manager, logger: logger) { figures(withBacklogs: false) }
     ]
     if let pagesPort {
-      services.append(ServicePages(port: pagesPort, logger: logger, figures: figures))
+      services.append(ServicePages(port: pagesPort, logger: logger) { figures(withBacklogs: $0) })
     }
     services.append(DeliveryService(couriers: couriers))
     services.append(ReloadService { reload(load) })
@@ -198,7 +198,8 @@ struct WatchRunner {
     }
   }
 
-  @Sendable private func figures() -> ServiceFigures {
+  /// - Parameter withBacklogs: Whether what waits is counted, which costs a look at all of it.
+  private func figures(withBacklogs: Bool) -> ServiceFigures {
     var numbers: [DestinationKind: Int] = [:]
     let destinations = couriers.map { courier in
       let kind = courier.destination.kind
@@ -207,7 +208,8 @@ struct WatchRunner {
       return ServiceFigures.Destination(
         kind: kind, number: numbers[kind] ?? 1, made: courier.figures,
         // A store that refuses is told by a figure of its own.
-        backlog: (try? store.backlog(of: courier.destination.name)) ?? none)
+        backlog: withBacklogs
+          ? (try? store.backlog(of: courier.destination.name)) ?? none : none)
     }
     return ServiceFigures(
       watch: watch.figures, destinations: destinations, lagLimitSeconds: maxLag,

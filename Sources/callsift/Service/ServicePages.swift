@@ -1,3 +1,4 @@
+internal import CallTypes
 internal import Hummingbird
 internal import Logging
 internal import ServiceLifecycle
@@ -6,20 +7,21 @@ internal import ServiceLifecycle
 struct ServicePages: Service {
   let port: Int
   let logger: Logger
-  let figures: @Sendable () -> ServiceFigures
+  /// The figures of now, with what waits where that is asked for.
+  let figures: @Sendable (_ withBacklogs: Bool) -> ServiceFigures
 
   func run() async throws {
     let router = Router()
     router.get("/metrics") { _, _ in
-      let text = PrometheusText(figures(), process: .current()).text
+      let text = PrometheusText(figures(true), process: .current()).text
       return page(.ok, text, mediaType: PrometheusText.mediaType)
     }
     router.get("/healthz") { _, _ in
-      let isHealthy = figures().isHealthy
+      let isHealthy = figures(false).isHealthy
       return page(isHealthy ? .ok : .serviceUnavailable, isHealthy ? "ok\n" : "hangs\n")
     }
     router.get("/readyz") { _, _ in
-      let isReady = figures().isReady
+      let isReady = figures(false).isReady
       return page(isReady ? .ok : .serviceUnavailable, isReady ? "ready\n" : "not ready\n")
     }
     // Its own log names requests; nothing of that is worth a line.
@@ -35,7 +37,9 @@ struct ServicePages: Service {
           metadata: ["port": "\(channel.localAddress?.port ?? port)", "host": "127.0.0.1"])
       },
       logger: quiet)
-    try await application.run()
+    do { try await application.run() } catch {
+      throw CommandFailure(.failed, Message("watch.pagesFailed", "\(port)"))
+    }
   }
 
   private func page(
