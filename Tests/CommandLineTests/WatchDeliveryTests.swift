@@ -127,6 +127,7 @@ struct WatchDeliveryTests {
 
   @Test func `the pages tell figures and states, on this machine`() throws {
     try addCalls(0..<2)
+    try folder.makeFolder("drop")
     let watch = try RunningWatch(
       ["calls", "--pages", "0", "--max-lag", "0.5", "--drop", "drop"], in: folder)
     _ = watch.lines(2)

@@ -75,6 +75,7 @@ struct WatchSoakTests {
     throws
   {
     let (fileCount, killCount) = (2000, 50)
+    try folder.makeFolder("drop")
     for kill in 0..<killCount {
       let range = (kill * fileCount / killCount)..<((kill + 1) * fileCount / killCount)
       let watch = try RunningWatch(
@@ -135,6 +136,7 @@ struct WatchSoakTests {
       settleSeconds: 0.1)
     let entry = try JSONValue(parsing: try watch.logLine(holding: "pages are served"))
     guard case .string(let port) = entry["port"] else { return }
+    try folder.makeFolder("drop")
     var figures: [(memory: Double, descriptors: Double)] = []
     for round in 0..<roundCount {
       let range = (round * filesPerRound)..<((round + 1) * filesPerRound)

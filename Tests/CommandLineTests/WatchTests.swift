@@ -143,6 +143,17 @@ struct WatchTests {
     expectEnd(watch, lineCount: 40)
   }
 
+  @Test func `a watched folder that goes away and comes back is watched again`() throws {
+    let watch = try start(["--set", "watch.reconcileSeconds=0.3"])
+    try move("calls", "gone")
+    try watch.logLine(holding: "cannot be read")
+    try folder.write(call(1), as: "calls/a.wav")
+    #expect(try callIds(watch.lines(1)) == ["a.wav"])
+    try folder.write(call(2), as: "calls/b.wav")
+    #expect(try callIds(watch.lines(2)) == ["a.wav", "b.wav"])
+    expectEnd(watch, lineCount: 2)
+  }
+
   @Test func `filters leave reports out, and failures never`() throws {
     try folder.write(call(1), as: "calls/a.wav")
     try folder.write("no recording", as: "calls/bad.wav")
@@ -216,6 +227,7 @@ struct WatchTests {
 
   @Test func `killed again and again, it loses nothing and tells nothing under two ids`() throws {
     let killCount = 6
+    try folder.makeFolder("drop")
     for index in 0..<(10 * killCount) {
       try folder.write(call(index), as: "calls/\(index).wav")
       guard index % 10 == 9 else { continue }
@@ -231,6 +243,29 @@ struct WatchTests {
     #expect(watch.end().status == 0)
     let ids = try callIds(drops().map { try folder.text("drop/\($0)") })
     #expect(ids == (0..<(10 * killCount)).map { "\($0).wav" }.sorted())
+  }
+
+  @Test func `what a power cut takes of the store is made again under the same ids`() throws {
+    let arguments = ["calls", "--no-stdout", "--drop", "drop"]
+    try folder.makeFolder("drop")
+    for index in 0..<20 { try folder.write(call(index), as: "calls/\(index).wav") }
+    var watch = try RunningWatch(arguments, in: folder)
+    let isTold = try Retry.until { try folder.names(in: "drop").count == 20 }
+    try #require(isTold)
+    _ = watch.end(SIGKILL)
+    // The end of the log had not reached the disk: SQLite goes on from the last commit that is whole.
+    let log = folder.path("store.sqlite-wal")
+    let size = try #require(
+      FileManager.default.attributesOfItem(atPath: log)[.size] as? Int)
+    #expect(size > 0 && truncate(log, size / 2) == 0)
+    let statistics = { try callsift(["stats", "--store", "store.sqlite"], in: folder.path).output }
+    #expect(try !statistics().contains(" 20 calls"))
+    watch = try RunningWatch(arguments, in: folder)
+    let isMade = try Retry.until { try statistics().contains(" 20 calls") }
+    #expect(isMade)
+    expectEnd(watch, lineCount: 0)
+    #expect(try folder.names(in: "drop").count == 20)
+    #expect(try callsift(["verify", "--store", "store.sqlite"], in: folder.path).status == 0)
   }
 
   @Test(arguments: [

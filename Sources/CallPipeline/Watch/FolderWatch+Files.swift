@@ -42,7 +42,9 @@ extension FolderWatch {
         let input = announced ?? input(at: path)
         state.ready.insert(ReadyFile(input: input, stamp: stamp, readyAt: now))
       case .gone: state.announced[path] = nil
-      case .stalled: state.figures.stalledCount += 1
+      case .stalled:
+        state.figures.stalledCount += 1
+        if !state.tracker.waits(for: path) { state.announced[path] = nil }
       case .waits: break
       }
       return (verdict, announced)
@@ -100,7 +102,8 @@ extension FolderWatch {
 
   /// Lists a folder; each is watched before it is listed, so that nothing appears unseen in between.
   ///
-  /// - Returns: Whether the folder could be read.
+  /// - Parameter isWhole: Whether it is a listing of everything, which says how the store is.
+  /// - Returns: Whether the folder is there and could be read.
   @discardableResult
   func list(_ folder: WatchedFolder, _ inotify: Inotify?, isWhole: Bool) -> Bool {
     let listing = FolderListing(
@@ -127,7 +130,7 @@ extension FolderWatch {
       }
     }
     wake.signal()
-    return !listing.unreadable.contains { $0.path.isEmpty }
+    return isFolder(folder.path) && !listing.unreadable.contains { $0.path.isEmpty }
   }
 
   private func add(_ folder: WatchedFolder, to inotify: Inotify) {
