@@ -48,7 +48,8 @@ public enum RecordingFormats {
     format("without header: G.729", "g729", "g729", external),
   ]
 
-  private static let extensions = Set(all.flatMap(\.extensions))
+  /// Every extension of a recording, in small letters.
+  public static let extensions = Set(all.flatMap(\.extensions))
 
   /// Whether a file with this extension, in any case, is taken for a recording in a folder.
   public static func isRecordingExtension(_ fileExtension: String) -> Bool {

@@ -50,6 +50,9 @@ public enum CallStoreError: Error, Hashable, Sendable {
     case .SQLITE_CORRUPT: self = .damaged(file: file)
     case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(file: file)
     case .SQLITE_FULL: self = .diskFull(file: file)
+    // The memory that processes share is a file, too, which finds no room.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+      self = .diskFull(file: file)
     case .SQLITE_CANTOPEN:
       self = .inaccessible(file: file, detail: Message("store.cannotOpen"))
     default: self = .refused(file: file, resultCode: Int(error.extendedResultCode.rawValue))

@@ -61,6 +61,8 @@ public enum FailureCode: String, Codable, CaseIterable, Hashable, Sendable {
   case timedOut
   /// It ended the program again and again, and is left alone.
   case quarantined
+  /// It was still being written when it should long have been finished.
+  case stalled
 }
 
 /// What became of one input.

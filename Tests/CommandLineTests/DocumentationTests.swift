@@ -12,8 +12,8 @@ struct DocumentationTests {
   private let english = Documentation.english
 
   @Test(arguments: [
-    "scan", "worker", "rescore", "merge", "export", "stats", "purge", "verify", "inspect", "rules",
-    "formats", "platforms", "settings", "evaluate",
+    "scan", "worker", "rescore", "merge", "export", "stats", "purge", "verify", "watch", "retry",
+    "inspect", "rules", "formats", "platforms", "settings", "evaluate",
   ])
   func `a command is described`(command: String) {
     #expect(english.contains("callsift \(command)"))

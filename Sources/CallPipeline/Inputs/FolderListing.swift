@@ -23,6 +23,7 @@ public struct FolderListing {
   private let root: FilePath
   private let exclusions: [String]
   private let isListed: (FilePath) -> Bool
+  private let entering: (FilePath) -> Void
 
   /// Lists everything at once.
   ///
@@ -30,13 +31,16 @@ public struct FolderListing {
   ///   - root: The folder.
   ///   - exclusions: Glob patterns (`fnmatch`); what matches by name or by path below the root is left
   ///     out, folders with all they hold.
+  ///   - entering: Called with each folder before it is read.
   ///   - isListed: Whether a file is looked for.
   public init(
     of root: FilePath, excluding exclusions: [String] = [],
+    entering: @escaping (FilePath) -> Void = { _ in },
     where isListed: @escaping (FilePath) -> Bool
   ) {
     self.root = root
     self.exclusions = exclusions
+    self.entering = entering
     self.isListed = isListed
     enter(FilePath(""))
     recordings.sort { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
@@ -52,6 +56,7 @@ public struct FolderListing {
   private mutating func enter(_ folder: FilePath) {
     let path = folder.isEmpty ? root : root.pushing(folder)
     guard let identity = FileIdentity(of: path), entered.insert(identity).inserted else { return }
+    entering(folder)
     let entries: [FolderEntry]
     do throws(Errno) {
       entries = try readFolder(path)

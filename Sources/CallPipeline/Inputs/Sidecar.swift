@@ -28,6 +28,9 @@ private func sidecarFiles(of recording: FilePath) -> [SidecarFile] {
   return files.filter { $0.path != recording && fileStatus(of: $0.path) != nil }
 }
 
+/// Where the files that say something about a recording lie; strongest first.
+func sidecarPaths(of recording: FilePath) -> [FilePath] { sidecarFiles(of: recording).map(\.path) }
+
 private let limitBytes = 1_000_000
 
 /// What the files beside a recording say, as a hash of their bytes; `nil` when there is none.

@@ -19,6 +19,10 @@ public struct CallSiftSettings: Hashable, Sendable {
   public var roles = RoleSettings()
   /// How `callsift evaluate` scores; changes no report.
   public var evaluation = EvaluationSettings()
+  /// How `callsift watch` finds finished files; changes no report.
+  public var watch = WatchSettings()
+  /// How `callsift watch` brings events to others; changes no report.
+  public var delivery = DeliverySettings()
 
   /// The defaults.
   public init() {}
@@ -28,7 +32,10 @@ public struct CallSiftSettings: Hashable, Sendable {
     [("roles", RoleSettings.self), ("decoding", AudioDecodingSettings.self)]
     + SignalSettings.groups
     + ConversationSettings.groups.map { (name: $0.groupName, type: $0.settings) }
-    + [("evaluation", EvaluationSettings.self)]
+    + [
+      ("evaluation", EvaluationSettings.self), ("watch", WatchSettings.self),
+      ("delivery", DeliverySettings.self),
+    ]
 
   /// The settings as one tree.
   func tree() -> SettingsTree {
@@ -40,6 +47,8 @@ public struct CallSiftSettings: Hashable, Sendable {
     groups["decoding"] = Self.tree(of: decoding)
     groups["roles"] = Self.tree(of: roles)
     groups["evaluation"] = Self.tree(of: evaluation)
+    groups["watch"] = Self.tree(of: watch)
+    groups["delivery"] = Self.tree(of: delivery)
     return .group(groups)
   }
 
@@ -51,6 +60,8 @@ public struct CallSiftSettings: Hashable, Sendable {
     decoding = try Self.value(of: groups["decoding"] ?? .group([:]))
     roles = try Self.value(of: groups["roles"] ?? .group([:]))
     evaluation = try Self.value(of: groups["evaluation"] ?? .group([:]))
+    watch = try Self.value(of: groups["watch"] ?? .group([:]))
+    delivery = try Self.value(of: groups["delivery"] ?? .group([:]))
   }
 
   /// The settings in one canonical text: equal settings, equal bytes.
@@ -59,7 +70,7 @@ public struct CallSiftSettings: Hashable, Sendable {
   /// The settings that a report depends on, in one canonical text.
   func analysisText() -> String {
     guard case .group(var groups) = tree() else { return canonicalText() }
-    for name in ["evaluation", "grade"] { groups[name] = nil }
+    for name in ["evaluation", "grade", "watch", "delivery"] { groups[name] = nil }
     return SettingsTree.group(groups).jsonText
   }
 

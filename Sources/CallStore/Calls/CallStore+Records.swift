@@ -35,6 +35,10 @@ extension CallStore {
       try db.cachedStatement(sql: "UPDATE recording SET failure = ? WHERE id = ?")
         .execute(arguments: [text, recordingID])
     }
+    if let event = call.event {
+      let retryCount = try LedgerRow(db, call.key)?.retryCount ?? 0
+      try post(db, event, recordingID: recordingID, retryCount: retryCount)
+    }
     // What a content came to under former terms is kept no longer than a call of it.
     if let formerID, formerID != entryID {
       try db.execute(

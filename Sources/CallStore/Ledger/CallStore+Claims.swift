@@ -163,6 +163,7 @@ struct LedgerRow {
   var state: LedgerState
   var changedAt: Double
   var attemptCount: Int
+  var retryCount: Int
   var failure: String?
   var holder: LeaseOwner?
   var leaseExpiresAt: Double?
@@ -181,6 +182,7 @@ struct LedgerRow {
     self.state = state
     changedAt = row["changedAt"]
     attemptCount = row["attemptCount"]
+    retryCount = row["retryCount"]
     failure = row["failure"]
     if let host: String = row["leaseHost"] {
       holder = LeaseOwner(

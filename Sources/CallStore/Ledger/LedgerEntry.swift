@@ -114,14 +114,18 @@ public struct FinishedCall: Hashable, Sendable {
   public var outcome: CallOutcome
   /// What a report rests on; `nil` = not to be kept, or kept already.
   public var tracks: KeptTracks?
+  /// What is told about it, in the same transaction; `nil` = nothing.
+  public var event: OutboxEvent?
 
   /// Makes an entry.
   public init(
-    identity: RecordingIdentity, key: LedgerKey, outcome: CallOutcome, tracks: KeptTracks? = nil
+    identity: RecordingIdentity, key: LedgerKey, outcome: CallOutcome, tracks: KeptTracks? = nil,
+    event: OutboxEvent? = nil
   ) {
     self.identity = identity
     self.key = key
     self.outcome = outcome
     self.tracks = tracks
+    self.event = event
   }
 }

@@ -2,7 +2,7 @@
 /// more entry.
 enum StoreMigration {
   /// The statements of each; a store's version is how many of them it has had.
-  static let all = [firstShape, tracks, audit, ownFailures]
+  static let all = [firstShape, tracks, audit, ownFailures, outbox]
 
   /// `tracks`: what a content's reports rest on, see `TrackArchive`.
   private static let tracks = """
@@ -27,6 +27,36 @@ enum StoreMigration {
   /// text has those of the first file with the content.
   private static let ownFailures = """
     ALTER TABLE recording ADD COLUMN failure TEXT;
+    """
+
+  /// `outbox`: what happened and has to be told, `delivery` the places where that has not been done yet.
+  /// An event that has been told everywhere stays as its id, so that it is not posted again.
+  private static let outbox = """
+    ALTER TABLE ledger ADD COLUMN retryCount INTEGER NOT NULL DEFAULT 0;
+
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      eventID TEXT NOT NULL UNIQUE,
+      recordingID INTEGER REFERENCES recording (id) ON DELETE CASCADE,
+      createdAt REAL NOT NULL,
+      payload BLOB
+    ) STRICT;
+    CREATE INDEX outboxByRecording ON outbox (recordingID);
+
+    CREATE TABLE delivery (
+      id INTEGER PRIMARY KEY,
+      outboxID INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+      destination TEXT NOT NULL,
+      attemptCount INTEGER NOT NULL DEFAULT 0,
+      nextAttemptAt REAL NOT NULL,
+      UNIQUE (destination, outboxID)
+    ) STRICT;
+    CREATE INDEX deliveryByEvent ON delivery (outboxID);
+
+    CREATE TABLE disabledDestination (
+      destination TEXT PRIMARY KEY,
+      disabledAt REAL NOT NULL
+    ) STRICT;
     """
 
   /// Tables singular; a column is spelt as the report's JSON spells it.

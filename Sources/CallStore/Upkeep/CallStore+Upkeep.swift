@@ -77,6 +77,14 @@ extension CallStore {
             AND NOT EXISTS (SELECT 1 FROM call WHERE ledgerID = ledger.id)
           """, arguments: [entryID])
     }
+    if case .before(let date) = request {
+      // Files that came to nothing have no call; what is told of them names them.
+      try db.execute(
+        sql: """
+          DELETE FROM outbox WHERE julianday(createdAt, 'unixepoch') < julianday(?) AND NOT EXISTS
+            (SELECT 1 FROM call WHERE call.recordingID = outbox.recordingID)
+          """, arguments: [date])
+    }
     try db.execute(
       sql: "INSERT INTO audit (happenedAt, action, callCount) VALUES (?, ?, ?)",
       arguments: [now(), action, found.count])

@@ -31,11 +31,13 @@ public struct Catalogue: Sendable {
     EnglishCatalogue.vocabulary, EnglishCatalogue.recordings, EnglishCatalogue.results,
     EnglishCatalogue.commands, EnglishCatalogue.store,
     EnglishCatalogue.settings, EnglishCatalogue.profiles, EnglishCatalogue.help,
+    EnglishCatalogue.watch,
   ])
   static let chinese = Catalogue([
     ChineseCatalogue.vocabulary, ChineseCatalogue.recordings, ChineseCatalogue.results,
     ChineseCatalogue.commands, ChineseCatalogue.store,
     ChineseCatalogue.settings, ChineseCatalogue.profiles, ChineseCatalogue.help,
+    ChineseCatalogue.watch,
     ChineseCatalogue.settingReasons, ChineseCatalogue.ruleReasons,
   ])
 }

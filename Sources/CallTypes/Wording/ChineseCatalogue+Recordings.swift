@@ -13,6 +13,7 @@ extension ChineseCatalogue {
     recording.unreadable = {0}；请重新拷贝文件，或确认它确实是录音
     recording.timedOut = 外部解码器在 {0} 秒内没有输出音频，已停止；请手动用 ffmpeg 试一下，或调大 externalDecoderTimeLimitSeconds
     recording.quarantined = 程序读取此文件时已 {0} 次异常结束，因此不再读取；可用 --store none 单独试一下，或用 --force 重试
+    recording.stalled = 自首次发现起 {0} 秒仍未写完；请查看是谁打开着该文件，或上传是否中断。程序仍在等待
     recording.invalidRawFormat = “{0}”不能描述无文件头的音频：{1}；写法示例：rate=8000,codec=mulaw,channels=1
     recording.folderUnreadable = 文件夹无法读取（{0}）；请检查权限
 

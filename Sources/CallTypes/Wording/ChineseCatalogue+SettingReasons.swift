@@ -192,5 +192,19 @@ extension ChineseCatalogue {
     setting.evaluation.resampleCount = 置信区间的重采样次数；0 = 不计算
     setting.evaluation.confidenceRatio = 区间覆盖的重采样份额
     setting.evaluation.seed = 自助法随机数的起点
+    setting.watch.settleSeconds = 大小和时间在此时长内不变，文件即为写完
+    setting.watch.pollingSettleSeconds = 同上，用于轮询文件夹时
+    setting.watch.reconcileSeconds = 无论内核通知什么，每隔此时长都列一遍文件夹
+    setting.watch.fallbackPollSeconds = 内核无法监视时，每隔此时长列一遍文件夹
+    setting.watch.deadlineSeconds = 超过此时长仍未写完的文件，报告为 stalled
+    setting.watch.sidecarWaitSeconds = 已写完的录音为缺少的附带文件等待的时长；0 = 不等
+    setting.watch.pendingLimitCount = 同时等待或排队的文件数
+    setting.watch.ignoredNames = 正在写入的文件的通配模式；隐藏文件一律忽略
+    setting.delivery.firstRetrySeconds = 第一次失败后的等待
+    setting.delivery.longestRetrySeconds = 两次尝试之间的最长等待，无论失败多少次
+    setting.delivery.retryGrowthRatio = 每次等待是上一次的多少倍
+    setting.delivery.jitterRatio = 等待时间随机增减的幅度，避免同时重试
+    setting.delivery.timeoutSeconds = 接收方或程序最多可用的时间
+    setting.delivery.parallelCount = 同时向一个接收方发出的请求数
     """
 }

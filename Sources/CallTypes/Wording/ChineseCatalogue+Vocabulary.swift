@@ -23,6 +23,7 @@ extension ChineseCatalogue {
     failure.inaccessible = 无法访问
     failure.timedOut = 解码超时
     failure.quarantined = 已隔离
+    failure.stalled = 迟迟未写完
 
     warning.headerUnfinalized = 文件头未写完
     warning.truncated = 录音不完整

@@ -13,6 +13,7 @@ extension EnglishCatalogue {
     recording.unreadable = {0}; copy the file again, or check that it is a recording
     recording.timedOut = the external decoder gave no audio for {0} s and was stopped; try the file with ffmpeg by hand, or raise externalDecoderTimeLimitSeconds
     recording.quarantined = {0} runs of the program ended while they read the file, so it is left alone; try it alone with --store none, or have it tried again with --force
+    recording.stalled = the file is not finished {0} s after it was first seen; see who has it open, or whether its upload hangs. It is still waited for
     recording.invalidRawFormat = '{0}' describes no raw audio: {1}; write for example 'rate=8000,codec=mulaw,channels=1'
     recording.folderUnreadable = the folder cannot be read ({0}); check its permissions
 

@@ -23,6 +23,7 @@ extension EnglishCatalogue {
     failure.inaccessible = inaccessible
     failure.timedOut = timedOut
     failure.quarantined = quarantined
+    failure.stalled = stalled
 
     warning.headerUnfinalized = headerUnfinalized
     warning.truncated = truncated

@@ -17,12 +17,12 @@ final class RequestLines {
 
   private let source: FileDescriptor
   /// Becomes readable when waiting is to end.
-  private let interrupt: FileDescriptor
+  private let interrupt: FileDescriptor?
   private var pending = Data()
   private var isSkipping = false
   private var isAtEnd = false
 
-  init(of source: FileDescriptor, until interrupt: FileDescriptor) {
+  init(of source: FileDescriptor, until interrupt: FileDescriptor? = nil) {
     self.source = source
     self.interrupt = interrupt
   }
@@ -63,13 +63,13 @@ final class RequestLines {
   ///
   /// - Returns: `false` when an interrupt has come.
   private func isReadable() throws(Errno) -> Bool {
-    var awaited = [source, interrupt].map {
+    var awaited = [source, interrupt].compactMap(\.self).map {
       pollfd(fd: $0.rawValue, events: Int16(POLLIN), revents: 0)
     }
-    while poll(&awaited, 2, -1) < 0 {
+    while poll(&awaited, nfds_t(awaited.count), -1) < 0 {
       if errno != EINTR { throw Errno(rawValue: errno) }
     }
-    return awaited[1].revents == 0
+    return awaited.count == 1 || awaited[1].revents == 0
   }
 
   private func readBlock() throws(Errno) -> [UInt8] {

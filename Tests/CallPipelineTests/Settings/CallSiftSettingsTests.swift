@@ -65,7 +65,10 @@ struct CallSiftSettingsTests {
     #expect(CallSiftSettings().text(ofSetting: "channels", inGroup: "nothing") == nil)
   }
 
-  @Test(arguments: ["evaluation.collarSeconds=0.1", "grade.gradeAPoints=90"])
+  @Test(arguments: [
+    "evaluation.collarSeconds=0.1", "grade.gradeAPoints=90", "watch.settleSeconds=1",
+    "delivery.jitterRatio=0",
+  ])
   func `the fingerprint does not change with what changes no report`(assignment: String) throws {
     let changed = try loadSettings(from: SettingsSources(assignments: [assignment]))
     #expect(changed != CallSiftSettings())
@@ -73,7 +76,9 @@ struct CallSiftSettingsTests {
   }
 
   @Test(
-    arguments: CallSiftSettings.groups.map(\.name).filter { !["evaluation", "grade"].contains($0) })
+    arguments: CallSiftSettings.groups.map(\.name).filter {
+      !["evaluation", "grade", "watch", "delivery"].contains($0)
+    })
   func `the fingerprint changes with any setting of the analysis`(group: String) throws {
     let type = try #require(CallSiftSettings.groups.first { $0.name == group }).type
     let standard = analysisFingerprint(of: CallSiftSettings())

@@ -3,7 +3,12 @@
 /// the files changed. Never edited: what a version wrote, it wrote.
 enum SavedStores {
   /// What was written into a store of each version, from 1 on; each contains those before it.
-  static let all = [first, first + tracks, first + tracks + audit]
+  static let all = [
+    first, first + tracks, first + tracks + audit, first + tracks + audit + ownFailures,
+  ]
+
+  /// Version 4 as it was for a day: the failure of `bad.wav` is the ledger's.
+  private static let ownFailures = "\nALTER TABLE recording ADD COLUMN failure TEXT;\n"
 
   private static let first = """
     CREATE TABLE recording (
