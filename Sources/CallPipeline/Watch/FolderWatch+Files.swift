@@ -171,7 +171,8 @@ extension FolderWatch {
   private func isTold(_ input: CallInput) throws(CallStoreError) -> Bool {
     guard let identity = recordingIdentity(of: input.path) else { return true }
     let analyzer = state.withLock(\.analyzer)
-    return try scanStore.store.isReported(identity, under: analyzer.terms(of: input))
+    return try scanStore.store.isReported(
+      identity, under: analyzer.terms(of: analyzer.named(input)))
   }
 }
 

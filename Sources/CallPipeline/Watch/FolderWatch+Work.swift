@@ -92,14 +92,14 @@ extension FolderWatch {
   private func process(
     _ file: ReadyFile, _ analyzer: CallAnalyzer
   ) throws(CallStoreError) -> WorkResult {
-    let input = file.input
+    let input = analyzer.named(file.input)
     // It may have waited in the queue for long.
     guard fileSight(of: input.path) == .present(file.stamp, isOpen: false) else { return .changed }
     switch try scanStore.step(input, analyzer) {
     case .taken: return .again(afterSeconds: Self.otherProcessSeconds)
-    case .analysed(let outcome, .some(let finished)), .stored(let outcome, .some(let finished)):
-      var finished = finished
-      finished.event = event(of: outcome, about: finished.key.eventParts(at: finished.identity))
+    case .analysed(_, .some(var finished)), .stored(_, .some(var finished)):
+      finished.event = event(
+        of: finished.outcome, about: finished.key.eventParts(at: finished.identity))
       return .finished(finished)
     case .analysed(let outcome, .none):
       guard case .present(let stamp, _) = fileSight(of: input.path), stamp == file.stamp,
@@ -113,8 +113,9 @@ extension FolderWatch {
       ]
       if let event = event(of: outcome, about: parts) { try scanStore.store.post([event]) }
       count(outcome, readyAt: file.readyAt)
-    case .stored(let outcome, .none):
-      guard case .failure(let failure) = outcome, let sha256 = failure.file.sha256,
+    case .stored(let call, .none):
+      guard case .outcome(let outcome) = call.result, case .failure(let failure) = outcome,
+        let sha256 = failure.file.sha256,
         let identity = recordingIdentity(of: input.path)
       else { return .done }
       let key = LedgerKey(sha256: sha256, terms: analyzer.terms(of: input))

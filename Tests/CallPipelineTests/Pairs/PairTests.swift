@@ -268,7 +268,7 @@ struct PairTests {
       try await scan(
         try listing(analyzer).inputs, with: analyzer, jobCount: 1, keptIn: ScanStore(store)
       ) {
-        result.outcomes.append($0.outcome)
+        if case .outcome(let outcome) = $0.result { result.outcomes.append(outcome) }
         result.storedCount += $0.isStored ? 1 : 0
       }
       return result
@@ -288,7 +288,7 @@ struct PairTests {
     var rescored: CallReport?
     try await scan([input], with: patient, jobCount: 1, keptIn: ScanStore(store)) {
       #expect($0.isStored)
-      if case .report(let report) = $0.outcome { rescored = report }
+      if case .outcome(.report(let report)) = $0.result { rescored = report }
     }
     #expect(rescored?.events == fresh.events)
     #expect(rescored?.channels.map(\.absent) == fresh.channels.map(\.absent))
