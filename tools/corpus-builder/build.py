@@ -67,9 +67,9 @@ def make_call(conditions: list[Condition], voices: list[Voice], split: str, minu
 
 
 def write_wave(path: Path, samples: np.ndarray) -> None:
-    """8 kHz, 16 bit, two channels."""
+    """8 kHz, 16 bit; one channel for each row."""
     with wave.open(str(path), "wb") as target:
-        target.setnchannels(2)
+        target.setnchannels(len(samples))
         target.setsampwidth(2)
         target.setframerate(SAMPLE_RATE_HZ)
         target.writeframes(pcm16(samples).tobytes())
@@ -85,6 +85,12 @@ class Wanted:
     seed: int
     split: str
     minutes: float
+    is_mono: bool = False
+
+
+def mixed_down(samples: np.ndarray) -> np.ndarray:
+    """Both sides in one channel, as recorders of one channel and converters make it: their mean."""
+    return samples.mean(axis=0, keepdims=True)
 
 
 def _write_call(wanted: Wanted) -> dict[str, object]:
@@ -95,11 +101,13 @@ def _write_call(wanted: Wanted) -> dict[str, object]:
                       wanted.minutes, rng)
     call_id = f"call-{wanted.index:03d}"
     base = wanted.folder / wanted.condition / call_id
-    write_wave(base.with_suffix(".wav"), audio.samples)
-    write_rttm(base.with_suffix(".rttm"), call_id, audio.masks)
+    samples = mixed_down(audio.samples) if wanted.is_mono else audio.samples
+    write_wave(base.with_suffix(".wav"), samples)
+    write_rttm(base.with_suffix(".rttm"), call_id, audio.masks, wanted.is_mono)
     write_json(base.with_suffix(".truth.json"),
                truth_of(audio, call_id, wanted.condition, wanted.seed))
-    return {"path": f"{wanted.condition}/{call_id}.wav", "channels": ["agent", "customer"]}
+    channels = ["mixed"] if wanted.is_mono else ["agent", "customer"]
+    return {"path": f"{wanted.condition}/{call_id}.wav", "channels": channels}
 
 
 def _counted(made: Iterable[dict[str, object]], queue: list[Wanted]) -> list[dict[str, object]]:
@@ -115,14 +123,15 @@ def _counted(made: Iterable[dict[str, object]], queue: list[Wanted]) -> list[dic
 
 
 def build(folder: Path, seed: int, split: str, minutes: float, wanted: list[str],
-          calls: int | None, jobs: int) -> int:
+          calls: int | None, jobs: int, is_mono: bool = False) -> int:
     """Writes the corpus and returns the number of calls; the same for any number of `jobs`."""
     voices = _loaded_voices(split)  # before the processes part, so that they share them
     queue = []
     for name in wanted:
         count = calls if calls is not None else DEFAULT_CALLS.get(name, DEFAULT_CALLS_OTHER)
         (folder / name).mkdir(parents=True, exist_ok=True)
-        queue += [Wanted(folder, name, index, seed, split, minutes) for index in range(count)]
+        queue += [Wanted(folder, name, index, seed, split, minutes, is_mono)
+                  for index in range(count)]
     if jobs > 1 and len(queue) > 1:
         with multiprocessing.get_context("fork").Pool(min(jobs, len(queue))) as pool:
             manifest = _counted(pool.imap(_write_call, queue), queue)
@@ -133,6 +142,7 @@ def build(folder: Path, seed: int, split: str, minutes: float, wanted: list[str]
     write_json(folder / "corpus.json", {
         "schema": "callsift.corpus/1", "builderVersion": BUILDER_VERSION, "seed": seed,
         "split": split, "minutes": minutes, "conditions": wanted,
+        "channelCount": 1 if is_mono else 2,
         "versions": {"numpy": np.__version__, "scipy": scipy.__version__,
                      "packages": package_versions()},
         "voices": [{"name": v.name, "sex": v.sex, "seconds": round(v.seconds, 1),

@@ -33,6 +33,7 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     build.add_argument("--conditions", help="comma-separated; join with + to combine")
     build.add_argument("--split", choices=("train", "dev", "test"), default="dev")
     build.add_argument("--minutes", type=float, default=3.0, help="mean length of a call")
+    build.add_argument("--mono", action="store_true", help="both sides in one channel")
     build.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
                        help="processes; the corpus is the same for any number (default: all cores)")
     build.add_argument("--default", action="store_true",
@@ -78,7 +79,7 @@ def _build(arguments: argparse.Namespace) -> int:
         print("corpus: --minutes must be over 0.25", file=sys.stderr)
         return 2
     count = build(arguments.folder, arguments.seed, arguments.split, arguments.minutes, wanted,
-                  arguments.calls, max(arguments.jobs, 1))
+                  arguments.calls, max(arguments.jobs, 1), arguments.mono)
     print(f"{count} calls in {arguments.folder}")
     return 0
 

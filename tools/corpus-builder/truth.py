@@ -118,12 +118,12 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
     }
 
 
-def write_rttm(path: Path, call_id: str, masks: np.ndarray) -> None:
-    """SPEAKER lines of both channels by start; the channel column counts from 1."""
+def write_rttm(path: Path, call_id: str, masks: np.ndarray, is_mono: bool = False) -> None:
+    """SPEAKER lines of both parties by start; the channel column counts from 1."""
     lines = []
     for channel, name in enumerate(PARTY_NAMES):
         for start, end in spans_of(masks[channel]):
-            lines.append((start, channel, f"SPEAKER {call_id} {channel + 1} {start:.2f} "
+            lines.append((start, channel, f"SPEAKER {call_id} {1 if is_mono else channel + 1} {start:.2f} "
                           f"{end - start:.2f} <NA> <NA> {name} <NA> <NA>\n"))
     path.write_text("".join(line for _, _, line in sorted(lines)))
 
