@@ -125,12 +125,12 @@ struct ByteReader {
     }
   }
 
-  /// What bins with two bits behind them stand for, four frames a byte; a loop without checks, too.
+  /// What bins with a bit behind them stand for, eight frames a byte; a loop without checks, too.
   ///
-  /// - Parameter table: Four values for each of the 256 bins.
+  /// - Parameter table: Two values for each of the 256 bins.
   mutating func values(ofCells bins: [UInt8], of table: [Float]) -> [Float]? {
-    precondition(table.count >= 4 * 256, "there is a value of every cell")
-    let (first, byteCount) = (position, (bins.count + 3) / 4)
+    precondition(table.count >= 2 * 256, "there is a value of every cell")
+    let (first, byteCount) = (position, (bins.count + 7) / 8)
     guard byteCount <= remainingCount else { return nil }
     position += byteCount
     return [Float](unsafeUninitializedCapacity: bins.count) { room, used in
@@ -138,8 +138,8 @@ struct ByteReader {
         bins.withUnsafeBufferPointer { bins in
           table.withUnsafeBufferPointer { table in
             for index in 0..<bins.count {
-              let cell = bytes[first + index / 4] >> (2 * (index % 4)) & 3
-              room.initializeElement(at: index, to: table[4 * Int(bins[index]) + Int(cell)])
+              let cell = bytes[first + index / 8] >> (index % 8) & 1
+              room.initializeElement(at: index, to: table[2 * Int(bins[index]) + Int(cell)])
             }
           }
         }

@@ -4,7 +4,7 @@ public import CallTypes
 ///
 /// | Track | Kept in steps of | Error at most |
 /// | --- | --- | --- |
-/// | level | an eighth of a decibel from −120 dBFS | 0.0625 dB a frame (0.125 at the floor), and on the same side of each 0.25 dB |
+/// | level | 0.25 dB from −120 dBFS | 0.125 dB a frame (0.25 at the floor), and on the same side of each 0.25 dB |
 /// | envelope | doublings of the amplitude | 3 dB a frame, and none as to the thresholds of P.56 |
 /// | background | 0.01 dB | 0.005 dB |
 /// | speech probability | a third of 0.05; zero stays zero | 2/255, and on the same side of each 0.05 |
@@ -90,15 +90,15 @@ extension ByteWriter {
     }
   }
 
-  /// The bins of all frames, then the cells within them, four frames a byte.
+  /// The bins of all frames, then which half of the bin, eight frames a byte.
   private mutating func add(levels track: Track) {
     add(grid: track.grid)
     let cells = track.values.map(LevelCells.cell)
     add(differences: cells.map { UInt8($0 / LevelCells.perBin) })
-    for first in stride(from: 0, to: cells.count, by: 4) {
+    for first in stride(from: 0, to: cells.count, by: 8) {
       var packed: UInt8 = 0
-      for (place, cell) in cells[first..<min(first + 4, cells.count)].enumerated() {
-        packed |= UInt8(cell % LevelCells.perBin) << (2 * place)
+      for (place, cell) in cells[first..<min(first + 8, cells.count)].enumerated() {
+        packed |= UInt8(cell % LevelCells.perBin) << place
       }
       add(byte: packed)
     }

@@ -1,15 +1,15 @@
 internal import CallTypes
 internal import Glibc
 
-/// Levels in cells of an eighth of a decibel, −120…8 dBFS.
+/// Levels in cells of a quarter of a decibel, −120…8 dBFS.
 ///
-/// The bins of half a decibel in which percentiles of levels are counted are four cells each, and the
-/// middle of a bin lies between two cells: a frame is in the same bin, and on the same side of a limit
+/// The bins of half a decibel in which percentiles of levels are counted are two cells each, and the
+/// middle of a bin lies between them: a frame is in the same bin, and on the same side of a limit
 /// that follows from a percentile, before and after.
 enum LevelCells {
-  private static let cellDB: Float = 0.125
-  /// Cells of a bin: a byte says which bin, two bits which cell of it.
-  static let perBin = 4
+  private static let cellDB: Float = 0.25
+  /// Cells of a bin: a byte says which bin, a bit which half of it.
+  static let perBin = 2
 
   static func cell(for levelDBFS: Float) -> Int {
     let position = (levelDBFS - ChannelTracks.levelFloorDBFS) / cellDB

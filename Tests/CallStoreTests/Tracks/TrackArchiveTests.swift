@@ -68,9 +68,9 @@ struct TrackArchiveTests {
     for (channel, kept) in zip(call().channels, found.channels) {
       // Next to the floor nothing but digital silence is told.
       let floor = { (track: Track) in
-        Track(grid: track.grid, values: track.values.map { max($0, -119.875) })
+        Track(grid: track.grid, values: track.values.map { max($0, -119.75) })
       }
-      expect(floor(kept.levelDBFS), near: floor(channel.levelDBFS), within: 0.0625)
+      expect(floor(kept.levelDBFS), near: floor(channel.levelDBFS), within: 0.125)
       expect(kept.noiseFloorDBFS, near: channel.noiseFloorDBFS, within: 0.0051)
       expect(kept.speechProbability, near: channel.speechProbability, within: 2)
       expect(kept.f0Strength, near: channel.f0Strength, within: 3)
