@@ -11,7 +11,7 @@ struct StoreUpkeepCommandTests {
     #expect(try callsift(["scan", "."] + store, in: folder.path).status == 0)
     let purge = try callsift(["purge", "--call", "call0.wav"] + store, in: folder.path)
     #expect(purge.status == 0, "\(purge)")
-    #expect(purge.output == "1 calls taken out of s.sqlite\n")
+    #expect(purge.output == "1 calls and failed files taken out of s.sqlite\n")
     let verify = try callsift(["verify"] + store, in: folder.path)
     #expect(verify.status == 0, "\(verify)")
     #expect(verify.output.hasPrefix("s.sqlite: 1 calls, "))

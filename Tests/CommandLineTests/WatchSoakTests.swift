@@ -128,6 +128,43 @@ struct WatchSoakTests {
     #expect(median <= 0.3 && high <= 1)
   }
 
+  @Test func `a writer of a byte a second is waited for to the last byte`() throws {
+    // The last of it only: what makes a recording is there at once.
+    let slowCount = 60
+    let names = ["open.wav", "reopened.wav"]
+    let watch = try RunningWatch(["calls"], in: folder, settleSeconds: 2)
+    try watch.logLine(holding: #""message":"ready""#)
+    func append(_ bytes: ArraySlice<UInt8>, to name: String) throws -> FileHandle {
+      let descriptor = open(
+        folder.path("calls/" + name), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+      try #require(descriptor >= 0)
+      let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      try handle.write(contentsOf: Data(bytes))
+      return handle
+    }
+    let head = call.count - slowCount
+    let held = try append(call[..<head], to: names[0])
+    try append(call[..<head], to: names[1]).close()
+    for number in 0..<slowCount {
+      Thread.sleep(forTimeInterval: 1)
+      let byte = call[(head + number)..<(head + number + 1)]
+      // One program holds its file open, the other opens and closes it for each byte.
+      try held.write(contentsOf: Data(byte))
+      try append(byte, to: names[1]).close()
+      // What is finished beside them does not wait for them.
+      if number == slowCount / 2 { try write(number) }
+    }
+    #expect(try callIds(watch.lines) == ["\(slowCount / 2).wav"])
+    try held.close()
+    let lines = watch.lines(3)
+    #expect(watch.end().status == 0 && watch.lines.count == 3)
+    #expect(try callIds(lines) == (["\(slowCount / 2).wav"] + names).sorted())
+    for line in lines.dropFirst() {
+      #expect(line.contains(#""sizeBytes":\#(call.count)"#), "\(line)")
+    }
+    #expect(try count("SELECT count(*) FROM recording") == "3")
+  }
+
   @Test func `hours of traffic leave memory and descriptors as they were`() throws {
     // As many calls as 40 minutes of two a second, in a few; each goes when it has been told.
     let (roundCount, filesPerRound) = (24, 200)

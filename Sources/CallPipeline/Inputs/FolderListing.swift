@@ -84,6 +84,13 @@ public struct FolderListing {
   }
 }
 
+/// Names of the files in a folder itself that are not hidden; of one that cannot be read none.
+func fileNames(in folder: FilePath) -> [FilePath.Component] {
+  do throws(Errno) { return try readFolder(folder).filter { !$0.isFolder }.map(\.name) } catch {
+    return []
+  }
+}
+
 /// Device and inode: the same for every name of a file.
 struct FileIdentity: Hashable {
   var device: UInt64

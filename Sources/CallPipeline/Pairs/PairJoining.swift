@@ -73,7 +73,7 @@ extension InputListing {
     struct Group { var first: [Int] = [], second: [Int] = [] }
     var groups: [String: Group] = [:]
     for (index, input) in inputs.listed.enumerated() where input.pair == nil {
-      guard let side = input.reading?.side, let key = pairKey(of: input) else { continue }
+      guard let side = input.reading?.side, let key = input.pairKey else { continue }
       switch side {
       case .first: groups[key, default: Group()].first.append(index)
       case .second: groups[key, default: Group()].second.append(index)
@@ -102,7 +102,7 @@ extension InputListing {
     var places: [String: [Int]] = [:]
     for (index, input) in inputs.listed.enumerated() where input.pair == nil {
       guard naming.platform(of: input.manifest)?.layout == .twoFiles,
-        let key = pairKey(of: input)
+        let key = input.pairKey
       else { continue }
       places[key, default: []].append(index)
     }
@@ -117,15 +117,6 @@ extension InputListing {
       pairs.append((indices[0], indices[1], second.lowerBound - first.lowerBound))
     }
     join(pairs)
-  }
-
-  /// What both files of a call have in common: a folder and a name, or an id.
-  private func pairKey(of input: CallInput) -> String? {
-    guard let reading = input.reading else { return nil }
-    if let name = reading.pairName {
-      return displayText(of: absolutePath(of: input.path).removingLastComponent()) + "/" + name
-    }
-    return reading.callId.map { "id " + $0 }
   }
 
   /// Makes one input of each two, in the place of the earlier.
@@ -159,6 +150,15 @@ extension InputListing {
 }
 
 extension CallInput {
+  /// What both files of a call have in common: a folder and a name, or an id.
+  var pairKey: String? {
+    guard let reading else { return nil }
+    if let name = reading.pairName {
+      return displayText(of: absolutePath(of: path).removingLastComponent()) + "/" + name
+    }
+    return reading.callId.map { "id " + $0 }
+  }
+
   /// The input as one file of a pair.
   var half: RecordingHalf {
     var half = RecordingHalf(path: path, displayPath: displayPath)

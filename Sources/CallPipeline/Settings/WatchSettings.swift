@@ -14,6 +14,8 @@ public struct WatchSettings: DescribedSettings {
   public var deadlineSeconds = 3600.0
   /// How long a finished recording waits for a sidecar that is not there.
   public var sidecarWaitSeconds = 0.0
+  /// How long a finished half of a call waits for the other file.
+  public var pairWaitSeconds = 60.0
   /// Files that are waited for or queued at a time; the others are found again on their disk.
   public var pendingLimitCount = 10_000
   /// Names of files that are still being written, as glob patterns.
@@ -41,6 +43,10 @@ public struct WatchSettings: DescribedSettings {
     SettingDescription(
       "sidecarWaitSeconds", "a finished recording waits so long for a sidecar; 0 = not at all",
       source: "ours: most archives have none", range: 0...86_400),
+    SettingDescription(
+      "pairWaitSeconds", "a finished file of a pair waits so long for the other one",
+      source: "ours: both are closed with the call, and copied one after the other",
+      range: 0...86_400),
     SettingDescription(
       "pendingLimitCount", "files that are waited for or queued at a time",
       source: "ours: some megabytes; what does not fit is found by the next listing",

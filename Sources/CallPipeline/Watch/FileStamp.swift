@@ -16,6 +16,15 @@ struct FileStamp: Hashable, Sendable {
   var sidecars: [Part]
 }
 
+extension FileStamp {
+  /// What several files are like that are one call; `nil` for none.
+  init?(joining stamps: [FileStamp]) {
+    guard let first = stamps.first else { return nil }
+    recording = first.recording
+    sidecars = first.sidecars + stamps.dropFirst().flatMap { [$0.recording] + $0.sidecars }
+  }
+}
+
 /// What is seen of a file at one moment.
 enum FileSight: Hashable, Sendable {
   /// There is none.
@@ -31,6 +40,18 @@ func fileSight(of path: FilePath) -> FileSight {
   let stamp = FileStamp(recording: recording, sidecars: sidecars.compactMap(part))
   let isOpen = isOpenForWriting(path) || sidecars.contains(where: isOpenForWriting)
   return .present(stamp, isOpen: isOpen)
+}
+
+/// Looks at all files of a call, and what lies beside them; absent where one of them is.
+func fileSight(of input: CallInput) -> FileSight {
+  var stamps: [FileStamp] = []
+  var isOneOpen = false
+  for file in input.files {
+    guard case .present(let stamp, let isOpen) = fileSight(of: file) else { return .absent }
+    stamps.append(stamp)
+    isOneOpen = isOneOpen || isOpen
+  }
+  return FileStamp(joining: stamps).map { .present($0, isOpen: isOneOpen) } ?? .absent
 }
 
 private func part(of path: FilePath) -> FileStamp.Part? {

@@ -24,15 +24,19 @@ extension FolderWatch {
   func lookAtDueFiles() {
     let due = state.withLock { $0.tracker.due(at: clock.seconds) }
     guard !due.isEmpty else { return }
+    var groups: Set<PairGroup> = []
     for path in due {
-      let sight = fileSight(of: path)
-      judge(path, sight)
+      if let group = judge(path, fileSight(of: path)) { groups.insert(group) }
     }
+    // When all are looked at, as a third file may belong to them.
+    for group in groups { decide(group, isWaitOver: false) }
     handOut()
   }
 
-  private func judge(_ path: FilePath, _ sight: FileSight) {
+  /// - Returns: The group of halves in which a finished file waits.
+  private func judge(_ path: FilePath, _ sight: FileSight) -> PairGroup? {
     let now = clock.seconds
+    var group: PairGroup?
     let (verdict, announced) = state.withLock { state in
       let verdict = state.tracker.judge(path, sight, at: now)
       let announced = state.announced[path]
@@ -40,7 +44,8 @@ extension FolderWatch {
       case .settled(let stamp):
         state.announced[path] = nil
         let input = announced ?? input(at: path)
-        state.ready.insert(ReadyFile(input: input, stamp: stamp, readyAt: now))
+        group = takeFinished(
+          FinishedFile(path: path, input: input, stamp: stamp), &state, at: now)
       case .gone: state.announced[path] = nil
       case .stalled:
         state.figures.stalledCount += 1
@@ -50,6 +55,7 @@ extension FolderWatch {
       return (verdict, announced)
     }
     if verdict == .stalled { tellStalled(announced ?? input(at: path), sight) }
+    return group
   }
 
   /// The file as a scan of the watched folder names it; below several folders by its whole path.
@@ -117,9 +123,16 @@ extension FolderWatch {
         self.add(WatchedFolder(root: folder.root, relative: relative), to: inotify)
       },
       where: { RecordingFormats.isRecordingExtension($0.extension ?? "") })
-    let paths = listing.recordings.map { folder.path.pushing($0) }
+    let inputs = listing.recordings.lazy.map { self.input(at: folder.path.pushing($0)) }
+    let analyzer = state.withLock(\.analyzer)
     do throws(CallStoreError) {
-      try takeOldest(of: paths)
+      if analyzer.naming.readsNames {
+        var calls = InputListing(inputs: Array(inputs), failures: [])
+        calls.readNames(with: analyzer)
+        try takeOldest(of: calls.inputs)
+      } else {
+        try takeOldest(of: inputs)
+      }
       if isWhole { noteStore(isSound: true) }
     } catch {
       // The next listing finds them again.
@@ -143,15 +156,14 @@ extension FolderWatch {
   }
 
   /// Takes in what has not been reported, the oldest first, as far as there is room.
-  private func takeOldest(of paths: [FilePath]) throws(CallStoreError) {
-    var found: [(path: FilePath, sight: FileSight, modified: Int)] = []
+  private func takeOldest(of calls: some Sequence<CallInput>) throws(CallStoreError) {
+    var found: [(files: [FilePath], modified: Int)] = []
     let room = max(1, state.withLock(\.room))
     var isCut = false
-    for path in paths {
+    for call in calls {
       guard !isClosed else { return }
-      let sight = fileSight(of: path)
-      guard case .present(let stamp, _) = sight, try !isTold(input(at: path)) else { continue }
-      found.append((path, sight, stamp.recording.modifiedNanoseconds))
+      guard case .present(let stamp, _) = fileSight(of: call), try !isTold(call) else { continue }
+      found.append((call.files, stamp.recording.modifiedNanoseconds))
       if found.count >= 2 * room {
         found.sort { $0.modified < $1.modified }
         found.removeLast(found.count - room)
@@ -159,17 +171,15 @@ extension FolderWatch {
       }
     }
     found.sort { $0.modified < $1.modified }
-    for file in found {
-      state.withLock { $0.notice(file.path, file.sight, at: clock.seconds) }
-    }
+    for path in found.flatMap(\.files) { notice(path) }
     if isCut { state.withLock { $0.needsListing = true } }
   }
 
   var isClosed: Bool { state.withLock(\.isClosed) }
 
-  /// Whether all has been done about a file as it lies there.
+  /// Whether all has been done about a call as it lies there.
   private func isTold(_ input: CallInput) throws(CallStoreError) -> Bool {
-    guard let identity = recordingIdentity(of: input.path) else { return true }
+    guard let identity = recordingIdentity(of: input) else { return true }
     let analyzer = state.withLock(\.analyzer)
     return try scanStore.store.isReported(
       identity, under: analyzer.terms(of: analyzer.named(input)))

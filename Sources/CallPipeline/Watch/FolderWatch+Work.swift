@@ -77,12 +77,12 @@ extension FolderWatch {
         state.count(call.outcome, latencySeconds: now - file.readyAt)
         return
       case .again(let seconds):
-        state.tracker.postpone(path, file.stamp, until: now + seconds, at: now)
+        for part in file.files {
+          state.tracker.postpone(part.path, part.stamp, until: now + seconds, at: now)
+          keepAnnouncement(of: part, &state)
+        }
       case .changed:
-        state.notice(path, fileSight(of: path), at: now)
-      }
-      if file.input.manifest != nil, state.tracker.waits(for: path) {
-        state.announced[path] = file.input
+        for part in file.files { noticeAgain(part, fileSight(of: part.path), &state, at: now) }
       }
     }
     wake.signal()
@@ -94,7 +94,7 @@ extension FolderWatch {
   ) throws(CallStoreError) -> WorkResult {
     let input = analyzer.named(file.input)
     // It may have waited in the queue for long.
-    guard fileSight(of: input.path) == .present(file.stamp, isOpen: false) else { return .changed }
+    guard fileSight(of: input) == .present(file.stamp, isOpen: false) else { return .changed }
     switch try scanStore.step(input, analyzer) {
     case .taken: return .again(afterSeconds: Self.otherProcessSeconds)
     case .analysed(_, .some(var finished)), .stored(_, .some(var finished)):
@@ -102,9 +102,9 @@ extension FolderWatch {
         of: finished.outcome, about: finished.key.eventParts(at: finished.identity))
       return .finished(finished)
     case .analysed(let outcome, .none):
-      guard case .present(let stamp, _) = fileSight(of: input.path), stamp == file.stamp,
+      guard case .present(let stamp, _) = fileSight(of: input), stamp == file.stamp,
         case .failure = outcome,
-        let identity = recordingIdentity(of: input.path)
+        let identity = recordingIdentity(of: input)
       else { return .changed }
       // It cannot even be hashed.
       let parts = [
@@ -116,7 +116,7 @@ extension FolderWatch {
     case .stored(let call, .none):
       guard case .outcome(let outcome) = call.result, case .failure(let failure) = outcome,
         let sha256 = failure.file.sha256,
-        let identity = recordingIdentity(of: input.path)
+        let identity = recordingIdentity(of: input)
       else { return .done }
       let key = LedgerKey(sha256: sha256, terms: analyzer.terms(of: input))
       guard let event = event(of: outcome, about: key.eventParts(at: identity)) else {

@@ -130,12 +130,14 @@ public final class FolderWatch: Sendable {
     WatchPatterns(ignored: settings.ignoredNames + request.exclusions)
   }
 
-  /// Takes in a file that somebody says to be there. Twice is as good as once, and it may appear later.
+  /// Takes in a call that somebody says to be there. Twice is as good as once, and it may appear later.
   public func announce(_ input: CallInput) {
-    let sight = fileSight(of: input.path)
+    let files = input.files.map { (path: $0, sight: fileSight(of: $0)) }
     state.withLock { state in
-      state.announced[input.path] = input
-      state.notice(input.path, sight, isAnnounced: true, at: clock.seconds)
+      for file in files {
+        state.announced[file.path] = input
+        state.notice(file.path, file.sight, isAnnounced: true, at: clock.seconds)
+      }
     }
     wake.signal()
   }
@@ -148,7 +150,9 @@ public final class FolderWatch: Sendable {
 
   /// Whether nothing is waited for or at work.
   public var isIdle: Bool {
-    state.withLock { $0.tracker.count + $0.ready.count + $0.workingSince.count == 0 }
+    state.withLock {
+      $0.tracker.count + $0.halves.count + $0.ready.count + $0.workingSince.count == 0
+    }
   }
 
   /// What has been done, and what is to be done.

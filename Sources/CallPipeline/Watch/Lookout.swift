@@ -37,7 +37,7 @@ struct Lookout {
     let now = watch.clock.seconds
     let (nextCheck, isPolling) = watch.state.withLock { state in
       state.seenAt = now
-      return (state.tracker.nextCheck, state.figures.isPolling)
+      return (state.nextCheck, state.figures.isPolling)
     }
     if isPolling { inotify = nil }
     let untilCheck = nextCheck.map { max($0 - now, Self.lookIntervalSeconds) } ?? .infinity
@@ -46,6 +46,7 @@ struct Lookout {
       seconds: min(untilCheck, max(0, nextListing - now), Self.longestWaitSeconds))
     readEvents()
     watch.lookAtDueFiles()
+    watch.lookAtDueHalves()
     listIfDue()
   }
 

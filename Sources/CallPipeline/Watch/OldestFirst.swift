@@ -1,10 +1,12 @@
 internal import SystemPackage
 
-/// A finished file that waits for its analysis.
+/// A finished call that waits for its analysis: a file, or the two files of a pair.
 struct ReadyFile: Hashable, Sendable {
   /// What is to be analysed.
   var input: CallInput
-  /// What the file was like when it was found to be finished.
+  /// Its files, in the order of the channels.
+  var files: [FinishedFile]
+  /// What all of them were like when they were found to be finished.
   var stamp: FileStamp
   /// When it was found to be finished, in seconds of the watch's clock.
   var readyAt: Double

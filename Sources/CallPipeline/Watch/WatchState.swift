@@ -4,6 +4,7 @@ internal import SystemPackage
 /// All that changes in a watch, under one lock; pure but for the files that it is told about.
 struct WatchState: Sendable {
   var tracker: SettleTracker
+  var halves = AwaitedHalves()
   var ready = OldestFirst()
   var analyzer: CallAnalyzer
   var figures = WatchFigures()
@@ -28,7 +29,12 @@ struct WatchState: Sendable {
   }
 
   /// How many more files can be taken in.
-  var room: Int { max(0, limitCount - tracker.count - ready.count - workingSince.count) }
+  var room: Int {
+    max(0, limitCount - tracker.count - halves.count - ready.count - workingSince.count)
+  }
+
+  /// When a file or a half is to be looked at next; `nil` = none is waited for.
+  var nextCheck: Double? { [tracker.nextCheck, halves.nextDue].compactMap(\.self).min() }
 
   /// Whether enough has been done that it is worth while to look for what was left out.
   var hasRoom: Bool { room >= (limitCount + 1) / 2 }
@@ -65,7 +71,7 @@ struct WatchState: Sendable {
   /// The figures of this moment.
   func figures(at now: Double) -> WatchFigures {
     var figures = figures
-    figures.pendingCount = tracker.count
+    figures.pendingCount = tracker.count + halves.count
     figures.queuedCount = ready.count
     figures.workingCount = workingSince.count
     let first = [ready.earliestReadyAt, workingSince.values.min()].compactMap(\.self).min()

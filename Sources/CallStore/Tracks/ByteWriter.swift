@@ -124,4 +124,27 @@ struct ByteReader {
       used = count
     }
   }
+
+  /// What bins with a bit behind them stand for, eight frames a byte; a loop without checks, too.
+  ///
+  /// - Parameter table: Two values for each of the 256 bins.
+  mutating func values(ofCells bins: [UInt8], of table: [Float]) -> [Float]? {
+    precondition(table.count >= 2 * 256, "there is a value of every cell")
+    let (first, byteCount) = (position, (bins.count + 7) / 8)
+    guard byteCount <= remainingCount else { return nil }
+    position += byteCount
+    return [Float](unsafeUninitializedCapacity: bins.count) { room, used in
+      bytes.withUnsafeBufferPointer { bytes in
+        bins.withUnsafeBufferPointer { bins in
+          table.withUnsafeBufferPointer { table in
+            for index in 0..<bins.count {
+              let cell = bytes[first + index / 8] >> (index % 8) & 1
+              room.initializeElement(at: index, to: table[2 * Int(bins[index]) + Int(cell)])
+            }
+          }
+        }
+      }
+      used = bins.count
+    }
+  }
 }

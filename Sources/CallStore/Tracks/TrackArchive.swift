@@ -4,17 +4,19 @@ public import CallTypes
 ///
 /// | Track | Kept in steps of | Error at most |
 /// | --- | --- | --- |
-/// | level, envelope | 0.5 dB from −120 dBFS | 0.25 dB a frame |
+/// | level | 0.25 dB from −120 dBFS | 0.125 dB a frame (0.25 at the floor), and on the same side of each 0.25 dB |
+/// | envelope | doublings of the amplitude | 3 dB a frame, and none as to the thresholds of P.56 |
 /// | background | 0.01 dB | 0.005 dB |
-/// | speech probability | 4/255; zero stays zero | 2/255, 3/255 next to zero |
+/// | speech probability | a third of 0.05; zero stays zero | 2/255, and on the same side of each 0.05 |
 /// | music probability | 1/255, as measured | 0 |
 /// | F0 | 1/5 semitone from 40 Hz; 761 Hz at most | 10 cents |
-/// | strength of F0, echo ratio | 8/255; zero stays zero | 4/255, 7/255 next to zero |
+/// | strength of F0, echo ratio | half of 0.05; zero stays zero | 3/255, and on the same side of each 0.05 |
 /// | tones, echoes, sample faults, duration | as measured | 0 |
 ///
 /// A track of bytes is kept as differences to the byte before, modulo 256, which zlib then packs.
 public struct TrackArchive: Hashable, Sendable {
-  private static let version: UInt8 = 1
+  /// The second version, with `UnitCells`; the first is still read.
+  private static let version: UInt8 = 2
 
   /// The bytes.
   public var kept: [UInt8]
@@ -38,14 +40,15 @@ public struct TrackArchive: Hashable, Sendable {
   public var tracks: CallTracks? {
     guard let bytes = CompressedBytes(kept: kept).bytes else { return nil }
     var reader = ByteReader(bytes)
-    guard reader.byte() == Self.version else { return nil }
+    let version = reader.byte()
+    guard version == 1 || version == Self.version else { return nil }
     let channelCount = Int(reader.byte())
     let durationSeconds = reader.number()
     let hasCorrelation = reader.byte() == 1
     let correlation = reader.number()
     var channels: [ChannelTracks] = []
     for _ in 0..<channelCount {
-      guard let channel = reader.channel() else { return nil }
+      guard let channel = reader.channel(version: version) else { return nil }
       channels.append(channel)
     }
     guard reader.isAtEnd else { return nil }
@@ -57,18 +60,20 @@ public struct TrackArchive: Hashable, Sendable {
 
 extension ByteWriter {
   fileprivate mutating func add(_ channel: ChannelTracks) {
-    add(channel.levelDBFS, by: LevelSteps.step)
-    add(channel.envelopeDBFS, by: LevelSteps.step)
-    add(channel.speechProbability, step: UnitSteps.probability)
-    add(channel.musicProbability, step: 1)
+    add(levels: channel.levelDBFS)
+    add(grid: channel.envelopeDBFS.grid)
+    add(differences: channel.envelopeDBFS.values.map(EnvelopeCells.cell))
+    add(channel.speechProbability, cells: UnitCells.probability.cells)
+    add(grid: channel.musicProbability.grid)
+    add(differences: channel.musicProbability.steps)
     add(grid: channel.f0Hz.grid)
     add(differences: (0..<channel.f0Hz.grid.frameCount).map { F0Steps.step(for: channel.f0Hz[$0]) })
-    add(channel.f0Strength, step: UnitSteps.coarse)
+    add(channel.f0Strength, cells: UnitCells.coarse.cells)
     add(grid: channel.noiseFloorDBFS.grid)
     for value in channel.noiseFloorDBFS.values {
       add(number16: UInt16(clamping: Int(((value + 200) * 100).rounded())))
     }
-    add(channel.echoRatio, step: UnitSteps.coarse)
+    add(channel.echoRatio, cells: UnitCells.coarse.cells)
     add(channel.faults)
     add(integer: channel.tones.count)
     for tone in channel.tones {
@@ -85,14 +90,23 @@ extension ByteWriter {
     }
   }
 
-  private mutating func add(_ track: Track, by step: (Float) -> UInt8) {
+  /// The bins of all frames, then which half of the bin, eight frames a byte.
+  private mutating func add(levels track: Track) {
     add(grid: track.grid)
-    add(differences: track.values.map(step))
+    let cells = track.values.map(LevelCells.cell)
+    add(differences: cells.map { UInt8($0 / LevelCells.perBin) })
+    for first in stride(from: 0, to: cells.count, by: 8) {
+      var packed: UInt8 = 0
+      for (place, cell) in cells[first..<min(first + 8, cells.count)].enumerated() {
+        packed |= UInt8(cell % LevelCells.perBin) << place
+      }
+      add(byte: packed)
+    }
   }
 
-  private mutating func add(_ track: UnitTrack, step: Int) {
+  private mutating func add(_ track: UnitTrack, cells: [UInt8]) {
     add(grid: track.grid)
-    add(differences: track.steps.map { UnitSteps.kept($0, step: step) })
+    add(differences: track.steps.map { cells[Int($0)] })
   }
 
   private mutating func add(_ faults: SampleFaults) {
@@ -105,12 +119,19 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-  fileprivate mutating func channel() -> ChannelTracks? {
-    guard let level = track(), let envelope = track(),
-      let speech = unitTrack(step: UnitSteps.probability), let music = unitTrack(step: 1),
+  fileprivate mutating func channel(version: UInt8) -> ChannelTracks? {
+    let probability =
+      version == 1 ? UnitSteps.values(step: UnitSteps.probability) : UnitCells.probability.values
+    let coarse = version == 1 ? UnitSteps.values(step: UnitSteps.coarse) : UnitCells.coarse.values
+    let levels = { (reader: inout ByteReader) in
+      version == 1 ? reader.track(of: LevelSteps.valuesDBFS) : reader.levelTrack()
+    }
+    let envelopes = version == 1 ? LevelSteps.valuesDBFS : EnvelopeCells.valuesDBFS
+    guard let level = levels(&self), let envelope = track(of: envelopes),
+      let speech = unitTrack(probability), let music = unitTrack(UnitSteps.values(step: 1)),
       let f0Grid = grid(), let f0Hz = values(f0Grid.frameCount, of: F0Steps.valuesHz),
-      let strength = unitTrack(step: UnitSteps.coarse), let noise = noiseTrack(),
-      let echoRatio = unitTrack(step: UnitSteps.coarse), let faults = faults(),
+      let strength = unitTrack(coarse), let noise = noiseTrack(),
+      let echoRatio = unitTrack(coarse), let faults = faults(),
       let tones = tones(), let echoes = echoes()
     else { return nil }
     return ChannelTracks(
@@ -121,14 +142,20 @@ extension ByteReader {
       echoRatio: echoRatio, echoes: echoes)
   }
 
-  private mutating func track() -> Track? {
-    guard let grid = grid(), let values = values(grid.frameCount, of: LevelSteps.valuesDBFS)
+  private mutating func track(of table: [Float]) -> Track? {
+    guard let grid = grid(), let values = values(grid.frameCount, of: table) else { return nil }
+    return Track(grid: grid, values: values)
+  }
+
+  private mutating func levelTrack() -> Track? {
+    guard let grid = grid(),
+      let bins = values(grid.frameCount, of: (0...255).map { UInt8($0) }),
+      let values = values(ofCells: bins, of: LevelCells.valuesDBFS)
     else { return nil }
     return Track(grid: grid, values: values)
   }
 
-  private mutating func unitTrack(step: Int) -> UnitTrack? {
-    let table = (0...255).map { UInt8(clamping: $0 * step) }
+  private mutating func unitTrack(_ table: [UInt8]) -> UnitTrack? {
     guard let grid = grid(), let steps = values(grid.frameCount, of: table) else { return nil }
     return UnitTrack(grid: grid, steps: steps)
   }

@@ -1,28 +1,87 @@
 internal import CallTypes
 internal import Glibc
 
-/// Levels in steps of half a decibel: −120…7.5 dBFS.
-enum LevelSteps {
-  private static let stepDB: Float = 0.5
+/// Levels in cells of a quarter of a decibel, −120…8 dBFS.
+///
+/// The bins of half a decibel in which percentiles of levels are counted are two cells each, and the
+/// middle of a bin lies between them: a frame is in the same bin, and on the same side of a limit
+/// that follows from a percentile, before and after.
+enum LevelCells {
+  private static let cellDB: Float = 0.25
+  /// Cells of a bin: a byte says which bin, a bit which half of it.
+  static let perBin = 2
 
-  static func step(for levelDBFS: Float) -> UInt8 {
-    UInt8(clamping: Int(((levelDBFS - ChannelTracks.levelFloorDBFS) / stepDB).rounded()))
+  static func cell(for levelDBFS: Float) -> Int {
+    let position = (levelDBFS - ChannelTracks.levelFloorDBFS) / cellDB
+    return Int(min(max(position, 0), Float(256 * perBin - 1)))
   }
 
-  static let valuesDBFS = (0...255).map { ChannelTracks.levelFloorDBFS + Float($0) * stepDB }
+  /// The middle of each cell; digital silence stays at the floor.
+  static let valuesDBFS = (0..<256 * perBin).map { cell in
+    ChannelTracks.levelFloorDBFS + (cell == 0 ? 0 : (Float(cell) + 0.5) * cellDB)
+  }
 }
 
-/// Ratios in whole numbers of 1/255.
-enum UnitSteps {
+/// Envelopes in cells of an amplitude's doubling: all that ITU-T P.56 asks of them is which of its
+/// thresholds, 2⁻¹⁵…2⁻¹ of full scale, they reach.
+enum EnvelopeCells {
+  private static let doublingDB = 20 * log10(2.0)
+  private static let thresholdCount = 15
+
+  static func cell(for envelopeDBFS: Float) -> UInt8 {
+    let reached = Int((Double(envelopeDBFS) / doublingDB).rounded(.down)) + thresholdCount + 1
+    return UInt8(min(max(reached, 0), thresholdCount))
+  }
+
+  static let valuesDBFS = (0...255).map { cell in
+    Float((Double(cell - thresholdCount - 1) + 0.5) * doublingDB)
+  }
+}
+
+/// Levels in steps of half a decibel, −120…7.5 dBFS, as the first version kept them.
+enum LevelSteps {
+  static let valuesDBFS = (0...255).map { ChannelTracks.levelFloorDBFS + Float($0) * 0.5 }
+}
+
+/// Ratios in cells: zero for itself, then so many to each twentieth.
+///
+/// What thresholds compare ratios with are twentieths (0.35, 0.45, …): as none of them lies inside a cell,
+/// a ratio is on the same side of it before and after.
+struct UnitCells {
   /// Of a probability: fine, because spans begin and end where it crosses a threshold.
+  static let probability = UnitCells(perTwentieth: 3)
+  /// Of what is averaged, or compared with a threshold far from most values.
+  static let coarse = UnitCells(perTwentieth: 2)
+
+  /// The cell of each step of 1/255.
+  let cells: [UInt8]
+  /// The middle of each cell, and zeros up to 255.
+  let values: [UInt8]
+
+  private init(perTwentieth count: Int) {
+    // Where a twentieth begins, as thresholds are rounded.
+    let edges = (0...20).map { $0 == 20 ? 256 : Int(UnitTrack.step(for: Float($0) / 20)) }
+    var (cells, values): ([UInt8], [UInt8]) = ([0], [0])
+    for (first, next) in zip(edges, edges.dropFirst()) {
+      let first = max(first, 1)
+      for part in 0..<count {
+        let start = first + (next - first) * part / count
+        let end = first + (next - first) * (part + 1) / count
+        cells += [UInt8](repeating: UInt8(values.count), count: end - start)
+        values.append(UInt8((start + end - 1) / 2))
+      }
+    }
+    self.cells = cells
+    self.values = values + [UInt8](repeating: 0, count: 256 - values.count)
+  }
+}
+
+/// Ratios in whole numbers of 1/255, as the first version kept them.
+enum UnitSteps {
   static let probability = 4
-  /// Of what is averaged or compared with a threshold far from most values.
   static let coarse = 8
 
-  /// The step of a value; what is not zero is kept apart from zero.
-  static func kept(_ value: UInt8, step: Int) -> UInt8 {
-    value == 0 ? 0 : UInt8(max(1, (Int(value) + step / 2) / step))
-  }
+  static func values(step: Int) -> [UInt8] { (0...255).map { UInt8(clamping: $0 * step) } }
 }
 
 /// F0 in fifths of a semitone; step 0 = unvoiced.

@@ -20,13 +20,17 @@ public struct MergeSummary: Hashable, Sendable {
 }
 
 extension CallStore {
-  /// Takes over everything that other stores hold: calls with events, flags and tracks, failures, and
-  /// the lines of `audit`. The others are only read: each is copied beside this store for the time that
+  /// Takes over everything that other stores hold: calls with events, flags and tracks, failures, what
+  /// has been told and what still has to be, and the lines of `audit`. The others are only read: each is copied beside this store for the time that
   /// it takes, so that an older one can be brought up to date without being changed.
   ///
   /// A recording is known by its place. Of two reports of one place the later stays, of a report and a
-  /// failure the report. Each store is
-  /// taken over as one transaction, whose end is a check that every recording of that store is there.
+  /// failure the report. Each store is taken over as one transaction, whose end is a check that every
+  /// recording and every event of that store is there.
+  ///
+  /// An event that this store does not know waits here for the destinations that it waits for there, as
+  /// the other store may be thrown away; of one that is known here nothing changes, so that a store may
+  /// be merged again and again. The event's id stays, by which a receiver knows it if both tell it.
   ///
   /// - Throws: `CallStoreError`; `incompleteMerge` where the check fails, which changes nothing.
   public func merge(_ others: [String]) throws(CallStoreError) -> MergeSummary {
@@ -75,6 +79,7 @@ extension CallStore {
         .filter { !["id", "recordingID", "ledgerID", "callRowID"].contains($0) }
       try db.execute(sql: MergeStatements.copy(table, columns))
     }
+    try db.execute(sql: MergeStatements.outbox)
     try db.execute(sql: MergeStatements.finish)
     let addedCount = try count("SELECT count(*) FROM main.recording") - before
     guard try count(MergeStatements.missingCount) == 0 else {
@@ -109,10 +114,10 @@ private enum MergeStatements {
   /// call of it from before.
   static let ledgerAndRecordings = """
     INSERT INTO main.ledger
-        (sha256, fingerprint, declaration, state, changedAt, attemptCount, failure)
+        (sha256, fingerprint, declaration, state, changedAt, attemptCount, failure, retryCount)
       SELECT sha256, fingerprint, declaration,
         CASE WHEN state IN ('seen', 'claimed') THEN 'done' ELSE state END, changedAt, attemptCount,
-        failure
+        failure, retryCount
       FROM source.ledger
       WHERE state IN ('done', 'failed', 'quarantined')
         OR EXISTS (SELECT 1 FROM source.call WHERE ledgerID = source.ledger.id)
@@ -170,6 +175,33 @@ private enum MergeStatements {
     }
   }
 
+  /// Events that are not known here, and what they wait for. How often a content was tried again is part
+  /// of its events' ids: the greater number counts, so that the next try has an id of its own.
+  static let outbox = """
+    UPDATE main.ledger SET retryCount = max(retryCount, coalesce((SELECT entry.retryCount
+      FROM source.ledger AS entry WHERE entry.sha256 = ledger.sha256
+        AND entry.fingerprint = ledger.fingerprint AND entry.declaration = ledger.declaration), 0))
+      WHERE EXISTS (SELECT 1 FROM source.ledger WHERE retryCount > 0);
+    CREATE TEMP TABLE takenEvent AS
+      SELECT id AS sourceID, eventID FROM source.outbox
+      WHERE eventID NOT IN (SELECT eventID FROM main.outbox);
+    INSERT INTO main.outbox (eventID, recordingID, createdAt, payload)
+      SELECT their.eventID, our.id, their.createdAt, their.payload FROM temp.takenEvent
+        JOIN source.outbox AS their ON their.id = takenEvent.sourceID
+        LEFT JOIN source.recording ON recording.id = their.recordingID
+        LEFT JOIN main.recording AS our ON our.location = recording.location
+      ORDER BY their.id;
+    INSERT INTO main.delivery (outboxID, destination, attemptCount, nextAttemptAt)
+      SELECT our.id, their.destination, their.attemptCount, their.nextAttemptAt
+      FROM temp.takenEvent
+        JOIN source.delivery AS their ON their.outboxID = takenEvent.sourceID
+        JOIN main.outbox AS our ON our.eventID = takenEvent.eventID
+      ORDER BY their.id;
+    DROP TABLE temp.takenEvent;
+    INSERT OR IGNORE INTO main.disabledDestination (destination, disabledAt)
+      SELECT destination, disabledAt FROM source.disabledDestination;
+    """
+
   /// What was done and has no call any more is known no longer than a call of it.
   static let finish = """
     DELETE FROM main.ledger WHERE state = 'done'
@@ -179,7 +211,7 @@ private enum MergeStatements {
       EXCEPT SELECT happenedAt, action, callCount FROM main.audit;
     """
 
-  /// Ids in = ids out: recordings of the other store that are not here, or have a call there and none
+  /// Ids in = ids out: recordings and events of the other store that are not here; recordings that have a call there and none
   /// here, or another number of events or flags than the call that was taken.
   static let missingCount = """
     SELECT
@@ -197,5 +229,7 @@ private enum MergeStatements {
             <> (SELECT count(*) FROM main.event WHERE callRowID = ourCall.id)
           OR (SELECT count(*) FROM source.flag WHERE callRowID = theirCall.id)
             <> (SELECT count(*) FROM main.flag WHERE callRowID = ourCall.id))
+      + (SELECT count(*) FROM source.outbox
+        WHERE eventID NOT IN (SELECT eventID FROM main.outbox))
     """
 }

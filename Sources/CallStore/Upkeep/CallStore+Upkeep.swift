@@ -2,14 +2,6 @@ internal import CallTypes
 internal import Foundation
 internal import GRDB
 
-/// Which calls are taken out of a store.
-public enum PurgeRequest: Hashable, Sendable {
-  /// All calls of that name.
-  case call(id: String)
-  /// Calls that began before a day or instant (ISO 8601); those without a start by their analysis.
-  case before(date: String)
-}
-
 /// What a store holds, and what is wrong with it.
 public struct StoreInspection: Hashable, Sendable {
   /// Reports.
@@ -32,65 +24,6 @@ public struct StoreInspection: Hashable, Sendable {
 }
 
 extension CallStore {
-  /// Takes calls out, with their events, flags and tracks, and writes zeros over their place (SQLite,
-  /// `PRAGMA secure_delete`). A line of `audit` says when and how many; it names no call.
-  ///
-  /// - Returns: How many calls were taken out.
-  /// - Throws: `CallStoreError` when the store cannot be written to.
-  public func purge(_ request: PurgeRequest) throws(CallStoreError) -> Int {
-    do {
-      let count = try database.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA secure_delete = ON")
-        var count = 0
-        try db.inTransaction {
-          count = try purge(db, request)
-          return .commit
-        }
-        // What stood in the write-ahead log is gone with it.
-        if journal == .writeAheadLog { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-        return count
-      }
-      return count
-    } catch {
-      throw CallStoreError(error, file: file)
-    }
-  }
-
-  private func purge(_ db: Database, _ request: PurgeRequest) throws -> Int {
-    let (action, condition, argument) =
-      switch request {
-      case .call(let id): ("purge call", "callId = ?", id)
-      case .before(let date):
-        (
-          "purge before \(date)",
-          "coalesce(julianday(startTime), julianday(analysedAt, 'unixepoch')) < julianday(?)", date
-        )
-      }
-    let found = try Row.fetchAll(
-      db, sql: "SELECT recordingID, ledgerID FROM call WHERE \(condition)", arguments: [argument])
-    for row in found {
-      let (recordingID, entryID): (Int64, Int64) = (row["recordingID"], row["ledgerID"])
-      try db.execute(sql: "DELETE FROM recording WHERE id = ?", arguments: [recordingID])
-      try db.execute(
-        sql: """
-          DELETE FROM ledger WHERE id = ?
-            AND NOT EXISTS (SELECT 1 FROM call WHERE ledgerID = ledger.id)
-          """, arguments: [entryID])
-    }
-    if case .before(let date) = request {
-      // Files that came to nothing have no call; what is told of them names them.
-      try db.execute(
-        sql: """
-          DELETE FROM outbox WHERE julianday(createdAt, 'unixepoch') < julianday(?) AND NOT EXISTS
-            (SELECT 1 FROM call WHERE call.recordingID = outbox.recordingID)
-          """, arguments: [date])
-    }
-    try db.execute(
-      sql: "INSERT INTO audit (happenedAt, action, callCount) VALUES (?, ?, ?)",
-      arguments: [now(), action, found.count])
-    return found.count
-  }
-
   /// Reads the whole store and says what it holds and what is wrong with it; changes nothing.
   ///
   /// - Throws: `CallStoreError` when the store cannot be read at all.

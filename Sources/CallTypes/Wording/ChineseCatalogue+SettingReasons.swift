@@ -197,6 +197,7 @@ extension ChineseCatalogue {
     setting.watch.reconcileSeconds = 无论内核通知什么，每隔此时长都列一遍文件夹
     setting.watch.fallbackPollSeconds = 内核无法监视时，每隔此时长列一遍文件夹
     setting.watch.deadlineSeconds = 超过此时长仍未写完的文件，报告为 stalled
+    setting.watch.pairWaitSeconds = 成对录音中已写完的文件等待另一个文件的时长
     setting.watch.sidecarWaitSeconds = 已写完的录音为缺少的附带文件等待的时长；0 = 不等
     setting.watch.pendingLimitCount = 同时等待或排队的文件数
     setting.watch.ignoredNames = 正在写入的文件的通配模式；隐藏文件一律忽略

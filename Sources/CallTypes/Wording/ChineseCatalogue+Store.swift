@@ -15,7 +15,7 @@ extension ChineseCatalogue {
     store.sameContent = {1} 个录音中有 {0} 个与另一个文件内容相同，不重复分析
     store.rescored = 已重新评分 {0} 通，需重新分析 {1} 通（callsift scan）
     store.noDate = {0} 为 {1}；应为日期，例如 2026-01-31
-    store.purged = 已从 {1} 中删除 {0} 通电话
+    store.purged = 已从 {1} 中删除 {0} 通电话和失败的文件
     store.purgeWhat = 请使用 --call 或 --before 中的一个
     store.merged = {1} 个结果库的 {0} 段录音已在 {2} 中：新增 {3} 段，更新 {4} 段，已有 {5} 段
     store.mergeItself = {0} 不能并入自身

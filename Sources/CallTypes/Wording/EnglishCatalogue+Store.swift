@@ -15,7 +15,7 @@ extension EnglishCatalogue {
     store.sameContent = {0} of {1} recordings have the same content as another file and are not listened to twice
     store.rescored = {0} calls rescored, {1} to be listened to (callsift scan)
     store.noDate = {0} is {1}; it takes a day such as 2026-01-31
-    store.purged = {0} calls taken out of {1}
+    store.purged = {0} calls and failed files taken out of {1}
     store.purgeWhat = give either --call or --before
     store.merged = {0} recordings of {1} stores are in {2}: {3} new, {4} newer than what was there, {5} known
     store.mergeItself = {0} cannot be merged into itself

@@ -130,7 +130,7 @@ struct OldestFirstTests {
       let part = FileStamp.Part(sizeBytes: 1, modifiedNanoseconds: modified, inode: 1)
       queue.insert(
         ReadyFile(
-          input: CallInput(path: "/x.wav", displayPath: "x.wav"),
+          input: CallInput(path: "/x.wav", displayPath: "x.wav"), files: [],
           stamp: FileStamp(recording: part, sidecars: []), readyAt: Double(modified)))
     }
     #expect(queue.count == 500 && queue.earliestReadyAt == 0)

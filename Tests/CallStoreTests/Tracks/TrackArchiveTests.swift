@@ -1,5 +1,6 @@
 import CallStore
 import CallTypes
+import Foundation
 import TestSupport
 import Testing
 
@@ -65,12 +66,15 @@ struct TrackArchiveTests {
   @Test func `no value is off by more than half a step`() throws {
     let found = try #require(TrackArchive(call()).tracks)
     for (channel, kept) in zip(call().channels, found.channels) {
-      expect(kept.levelDBFS, near: channel.levelDBFS, within: 0.25)
-      expect(kept.envelopeDBFS, near: channel.envelopeDBFS, within: 0.25)
+      // Next to the floor nothing but digital silence is told.
+      let floor = { (track: Track) in
+        Track(grid: track.grid, values: track.values.map { max($0, -119.75) })
+      }
+      expect(floor(kept.levelDBFS), near: floor(channel.levelDBFS), within: 0.125)
       expect(kept.noiseFloorDBFS, near: channel.noiseFloorDBFS, within: 0.0051)
-      expect(kept.speechProbability, near: channel.speechProbability, within: 3)
-      expect(kept.f0Strength, near: channel.f0Strength, within: 7)
-      expect(kept.echoRatio, near: channel.echoRatio, within: 7)
+      expect(kept.speechProbability, near: channel.speechProbability, within: 2)
+      expect(kept.f0Strength, near: channel.f0Strength, within: 3)
+      expect(kept.echoRatio, near: channel.echoRatio, within: 3)
       for frame in 0..<channel.f0Hz.grid.frameCount {
         guard let was = channel.f0Hz[frame], let now = kept.f0Hz[frame] else {
           #expect(channel.f0Hz[frame] == nil && kept.f0Hz[frame] == nil)
@@ -87,11 +91,49 @@ struct TrackArchiveTests {
     #expect(largest <= limitDB * 1.001)
   }
 
-  /// Half a step in the middle; one that is not zero is never taken for zero, which costs more.
+  /// Half a cell; one that is not zero is never taken for zero.
   private func expect(_ kept: UnitTrack, near track: UnitTrack, within limit: Int) {
     let largest = zip(kept.steps, track.steps).map { abs(Int($0) - Int($1)) }.max() ?? 0
     #expect(largest <= limit)
     #expect(zip(kept.steps, track.steps).allSatisfy { ($0 == 0) == ($1 == 0) })
+  }
+
+  @Test func `a level is on the same side of each quarter of a decibel as it was`() throws {
+    let found = try #require(TrackArchive(call()).tracks)
+    for (channel, kept) in zip(call().channels, found.channels) {
+      let quarters = { (track: Track) in track.values.map { ($0 * 4).rounded(.down) } }
+      #expect(quarters(kept.levelDBFS) == quarters(channel.levelDBFS))
+    }
+  }
+
+  @Test func `an envelope reaches the thresholds of P 56 that it reached`() throws {
+    let found = try #require(TrackArchive(call()).tracks)
+    for (channel, kept) in zip(call().channels, found.channels) {
+      for threshold in 1...15 {
+        let limit = pow(2.0, -Double(threshold))
+        let reached = { (track: Track) in
+          track.values.map { pow(10, Double($0) / 20) >= limit }
+        }
+        #expect(reached(kept.envelopeDBFS) == reached(channel.envelopeDBFS))
+      }
+    }
+  }
+
+  @Test func `a ratio is on the same side of each twentieth as it was`() throws {
+    let all = (0...255).map { UInt8($0) }
+    var tracks = CallTracks(
+      durationSeconds: 20, channels: [channel(256)], interchannelCorrelation: nil)
+    tracks.channels[0].speechProbability.steps = all
+    tracks.channels[0].f0Strength.steps = all
+    tracks.channels[0].echoRatio.steps = all
+    let kept = try #require(TrackArchive(tracks).tracks?.channels.first)
+    for twentieth in 1..<20 {
+      let threshold = UnitTrack.step(for: Float(Double(twentieth) / 20))
+      let was = all.map { $0 >= threshold }
+      #expect(kept.speechProbability.steps.map { $0 >= threshold } == was)
+      #expect(kept.f0Strength.steps.map { $0 >= threshold } == was)
+      #expect(kept.echoRatio.steps.map { $0 >= threshold } == was)
+    }
   }
 
   @Test func `packing what was packed changes nothing more`() throws {

@@ -124,6 +124,66 @@ struct MergeTests {
     #expect(found.flaggedCounts == ["QC103": 1])
   }
 
+  private func withEvent(
+    _ name: String, id: String, to destinations: [String] = ["x"]
+  ) -> FinishedCall {
+    var call = StoredSamples.finished(name, content: name)
+    call.event = OutboxEvent(
+      id: id, payload: Array("{}".utf8), destinations: destinations)
+    return call
+  }
+
+  private func waiting(_ destination: String = "x") throws -> [String] {
+    try store.dueDeliveries(to: destination, limit: 100).map(\.eventID)
+  }
+
+  @Test func `what has not been told yet waits in the merged store, in its order`() throws {
+    let other = try other(
+      "1.sqlite",
+      holding: [
+        withEvent("a.wav", id: "told"), withEvent("b.wav", id: "open", to: ["x", "y"]),
+        withEvent("c.wav", id: "late"),
+      ])
+    let first = try #require(try other.dueDeliveries(to: "x", limit: 1).first)
+    try other.finishDeliveries([first.id])
+    try other.post([OutboxEvent(id: "stalled", payload: [0x7B, 0x7D], destinations: ["x"])])
+    try other.disable("y")
+    _ = try merge([other])
+    #expect(try waiting() == ["open", "late", "stalled"] && waiting("y") == ["open"])
+    #expect(try store.dueDeliveries(to: "y", limit: 1).first?.payload == Array("{}".utf8))
+    #expect(try store.isDisabled("y") && count("outbox") == 4)
+    // What has been told is known: the same call, finished again, is not told again.
+    try store.record([withEvent("a.wav", id: "told")])
+    #expect(try waiting() == ["open", "late", "stalled"])
+    // The event leaves with its file, as it does where it was made.
+    #expect(try store.purge(.call(id: "b.wav")) == 1)
+    #expect(try waiting() == ["late", "stalled"])
+    #expect(try store.inspect().isSound)
+  }
+
+  @Test func `an event that both stores know is as this one knows it`() throws {
+    let other = try other("1.sqlite", holding: [withEvent("a.wav", id: "a")])
+    _ = try merge([other])
+    try store.finishDeliveries(try store.dueDeliveries(to: "x", limit: 9).map(\.id))
+    _ = try merge([other])
+    #expect(try waiting().isEmpty && count("outbox") == 1)
+  }
+
+  @Test func `a failure that was tried again is told under its next id after a merge`() throws {
+    var failure = failed("x.wav", content: "x")
+    failure.event = OutboxEvent(id: "e", payload: [0x7B, 0x7D], destinations: ["x"])
+    let other = try other("1.sqlite", holding: [failure])
+    for _ in 0..<2 {
+      #expect(try other.retryFailures() == 1)
+      try other.record([failure])
+    }
+    _ = try merge([other])
+    #expect(try waiting() == ["e", "e-1", "e-2"])
+    #expect(try store.retryFailures() == 1)
+    try store.record([failure])
+    #expect(try waiting() == ["e", "e-1", "e-2", "e-3"])
+  }
+
   @Test func `a store that is merged is only read, and nothing is left of the copy`() throws {
     let sealed = try ScratchFolder()
     let path = sealed.path("1.sqlite")

@@ -39,6 +39,84 @@ struct UpkeepTests {
     }
   }
 
+  private func recordFailures(_ names: String..., content: String = "content-1") throws {
+    for name in names {
+      var failure = StoredSamples.failure(name)
+      failure.file.sha256 = content
+      var call = FinishedCall(
+        identity: StoredSamples.identity(name), key: StoredSamples.key(content),
+        outcome: .failure(failure))
+      call.event = OutboxEvent(
+        id: name, payload: Array(#"{"callId":"\#(name)"}"#.utf8), destinations: ["x"])
+      try store.record([call])
+    }
+  }
+
+  /// Whether a text stands anywhere in the files of the store.
+  private func holds(_ text: String) throws -> Bool {
+    try folder.names().contains { name in
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+      return bytes.range(of: Data(text.utf8)) != nil
+    }
+  }
+
+  @Test func `a purged failure leaves nothing, and is not waited for any more`() throws {
+    try recordFailures("bad-1.wav")
+    #expect(try store.statistics().failureCount == 1 && holds("bad-1"))
+    #expect(try store.purge(.call(id: "bad-1.wav")) == 1)
+    #expect(try store.statistics().failureCount == 0 && !holds("bad-1"))
+    #expect(try count("recording") == 2 && count("outbox") == 0 && count("delivery") == 0)
+    #expect(try store.statistics().callCount == 2 && store.inspect().isSound)
+  }
+
+  @Test func `of two failed files of one content the other stays, under its own name`() throws {
+    try recordFailures("bad-1.wav", "bad-2.wav")
+    #expect(try store.purge(.call(id: "bad-2.wav")) == 1)
+    #expect(try !holds("bad-2") && holds("bad-1") && store.statistics().failureCount == 1)
+    #expect(try store.purge(.call(id: "bad-1.wav")) == 1)
+    #expect(try !holds("bad-1") && store.statistics().failureCount == 0)
+  }
+
+  @Test func `failures of before a day are purged, later ones are not`() throws {
+    try recordFailures("bad-1.wav")
+    #expect(try store.purge(.before(date: "1970-01-02")) == 0)
+    #expect(try store.purge(.before(date: "1970-01-03")) == 1)
+    #expect(try !holds("bad-1") && store.statistics().callCount == 2)
+  }
+
+  @Test func `what ended the program again and again is purged by its place`() throws {
+    let key = StoredSamples.key("killer")
+    let identity = StoredSamples.identity("in/killer.wav")
+    let file = file
+    for attempt in 0..<12 {
+      // Each time another process that has ended since.
+      _ = try CallStore.open(at: file, now: { 86_400 }).claim(key, of: identity)
+      try DatabaseQueue(path: file).write {
+        try $0.execute(
+          sql:
+            "UPDATE ledger SET leaseProcessID = 1, leaseProcessStart = ? WHERE state = 'claimed'",
+          arguments: [-1 - attempt])
+      }
+    }
+    #expect(try count("ledger WHERE state = 'quarantined'") == 1)
+    #expect(try store.purge(.call(id: "killer")) == 0)
+    #expect(try store.purge(.call(id: "in/killer.wav")) == 1)
+    #expect(try count("ledger WHERE state = 'quarantined'") == 0 && !holds("killer"))
+  }
+
+  @Test func `an event of a file that was never finished leaves with its name`() throws {
+    try store.post(
+      ["a", "b"].map { name in
+        OutboxEvent(
+          id: "stalled-\(name)", payload: Array(#"{"callId":"\#(name)"}"#.utf8), destinations: ["x"]
+        )
+      })
+    #expect(try store.purge(.call(id: "a")) == 0)
+    #expect(try store.dueDeliveries(to: "x", limit: 9).map(\.eventID) == ["stalled-b"])
+    #expect(try store.purge(.before(date: "1970-01-03")) == 0)
+    #expect(try store.dueDeliveries(to: "x", limit: 9).isEmpty)
+  }
+
   @Test func `a call that is not there is no error, and is told by the number`() throws {
     #expect(try store.purge(.call(id: "c.wav")) == 0)
     #expect(try count("call") == 2)
