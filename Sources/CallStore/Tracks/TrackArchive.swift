@@ -10,11 +10,14 @@ public import CallTypes
 /// | music probability | 1/255, as measured | 0 |
 /// | F0 | 1/5 semitone from 40 Hz; 761 Hz at most | 10 cents |
 /// | strength of F0, echo ratio | 8/255; zero stays zero | 4/255, 7/255 next to zero |
+/// | voices, overlap of voices | as measured | 0 |
 /// | tones, echoes, sample faults, duration | as measured | 0 |
 ///
 /// A track of bytes is kept as differences to the byte before, modulo 256, which zlib then packs.
 public struct TrackArchive: Hashable, Sendable {
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
+  /// Archives of before voices were told apart.
+  private static let versionWithoutVoices: UInt8 = 1
 
   /// The bytes.
   public var kept: [UInt8]
@@ -38,14 +41,19 @@ public struct TrackArchive: Hashable, Sendable {
   public var tracks: CallTracks? {
     guard let bytes = CompressedBytes(kept: kept).bytes else { return nil }
     var reader = ByteReader(bytes)
-    guard reader.byte() == Self.version else { return nil }
+    let version = reader.byte()
+    guard [Self.version, Self.versionWithoutVoices].contains(version) else { return nil }
     let channelCount = Int(reader.byte())
     let durationSeconds = reader.number()
     let hasCorrelation = reader.byte() == 1
     let correlation = reader.number()
     var channels: [ChannelTracks] = []
     for _ in 0..<channelCount {
-      guard let channel = reader.channel() else { return nil }
+      guard var channel = reader.channel() else { return nil }
+      if version != Self.versionWithoutVoices, reader.byte() == 1 {
+        guard let voices = reader.voices() else { return nil }
+        channel.voices = voices
+      }
       channels.append(channel)
     }
     guard reader.isAtEnd else { return nil }
@@ -83,6 +91,20 @@ extension ByteWriter {
       add(numbers: [echo.lagSeconds, echo.lossDB])
       add(integer: echo.sourceIndex)
     }
+    add(byte: channel.voices == nil ? 0 : 1)
+    if let voices = channel.voices { add(voices) }
+  }
+
+  /// One coordinate after the other, as each changes slowly.
+  private mutating func add(_ voices: VoiceTrack) {
+    add(grid: voices.grid)
+    for place in 0..<VoiceTrack.dimensionCount {
+      add(
+        differences: stride(
+          from: place, to: voices.steps.count, by: VoiceTrack.dimensionCount
+        ).map { UInt8(bitPattern: voices.steps[$0]) })
+    }
+    add(differences: voices.overlapSteps)
   }
 
   private mutating func add(_ track: Track, by step: (Float) -> UInt8) {
@@ -119,6 +141,23 @@ extension ByteReader {
       f0Hz: F0Track(grid: f0Grid, valuesOrZeroHz: f0Hz),
       f0Strength: strength, noiseFloorDBFS: noise, faults: faults, tones: tones,
       echoRatio: echoRatio, echoes: echoes)
+  }
+
+  fileprivate mutating func voices() -> VoiceTrack? {
+    let table = (0...255).map { Int8(truncatingIfNeeded: $0) }
+    guard let grid = grid(), grid.frameCount * (VoiceTrack.dimensionCount + 1) <= remainingCount
+    else { return nil }
+    var steps = [Int8](repeating: 0, count: grid.frameCount * VoiceTrack.dimensionCount)
+    for place in 0..<VoiceTrack.dimensionCount {
+      guard let column = values(grid.frameCount, of: table) else { return nil }
+      for (frame, step) in column.enumerated() {
+        steps[frame * VoiceTrack.dimensionCount + place] = step
+      }
+    }
+    guard let overlap = values(grid.frameCount, of: (0...255).map { UInt8($0) }) else {
+      return nil
+    }
+    return VoiceTrack(grid: grid, steps: steps, overlapSteps: overlap)
   }
 
   private mutating func track() -> Track? {
