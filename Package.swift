@@ -61,8 +61,11 @@ let package = Package(
       swiftSettings: optimized),
     .target(
       name: "SpeechSignal", dependencies: ["CallTypes", "CFFTW", "CSoxr"],
-      // A link to models/speech-detector: SwiftPM takes resources from the target's folder only.
-      resources: [.embedInCode("Detector/speech-detector.weights")],
+      // Links to models: SwiftPM takes resources from the target's folder only.
+      resources: [
+        .embedInCode("Detector/speech-detector.weights"),
+        .embedInCode("Detector/voice-network.weights"),
+      ],
       swiftSettings: signal),
     .target(name: "ConversationAnalysis", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),

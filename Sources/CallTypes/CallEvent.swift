@@ -66,6 +66,8 @@ public enum EventMeasure: String, Codable, CaseIterable, Hashable, Sendable, Cod
   case durationSeconds, speechSeconds, floorHeldSeconds, levelChangeDB, levelDBFS
   case otherLevelDBFS, severityDB, snrDB, clippedRatio, offsetRatio, gapCount
   case suppressedSeconds, ringCount, digitCount, levelRiseDB, f0RiseSemitones, lagSeconds, lossDB
+  /// How surely the event happened, where voices share a channel.
+  case confidenceRatio
 }
 
 /// Something that happened in a call: what, when, on which side.

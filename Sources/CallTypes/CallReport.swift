@@ -82,6 +82,8 @@ public enum UnknownReason: String, Codable, CaseIterable, Hashable, Sendable {
   case moreParties
   /// Only one party speaks, and at length: nothing of it was a conversation.
   case onePartyOnly
+  /// Voices of one channel were told apart, but not surely enough.
+  case speakersUnsure
 }
 
 /// The file that a report is about.
@@ -194,18 +196,22 @@ public struct ChannelReport: Codable, Hashable, Sendable {
   public var speechSeconds: Double
   /// Stretches in which there is no recording of the channel, by time; `nil` where there is all along.
   @ExplicitNull public var absent: [TimeSpan]?
+  /// How several voices in the channel were told apart; `nil` where the channel is one party's.
+  @ExplicitNull public var speakers: SpeakersReport?
 
   /// Makes a record of a channel.
   public init(
     index: Int, party: ChannelRole, partySource: PartySource, partyConfidence: Double? = nil,
     activeLevelDBFS: Double?, noiseFloorDBFS: Double?, snrDB: Double?, clippedRatio: Double,
-    dcOffsetRatio: Double, speechSeconds: Double, absent: [TimeSpan]? = nil
+    dcOffsetRatio: Double, speechSeconds: Double, absent: [TimeSpan]? = nil,
+    speakers: SpeakersReport? = nil
   ) {
     self.index = index
     self.party = party
     self.partySource = partySource
     self.partyConfidence = partyConfidence
     self.absent = absent
+    self.speakers = speakers
     self.activeLevelDBFS = activeLevelDBFS
     self.noiseFloorDBFS = noiseFloorDBFS
     self.snrDB = snrDB

@@ -46,6 +46,8 @@ public struct ChannelTracks: Hashable, Sendable {
   public var echoRatio: UnitTrack
   /// Where other channels are heard in this one, by start.
   public var echoes: [EchoStretch]
+  /// What tells the voices in the channel apart; `nil` where one party alone has it.
+  public var voices: VoiceTrack?
   /// Where there is no recording of the channel, and its samples are filled in; ordered. A store keeps
   /// it in the report.
   public var absentSpans: [TimeSpan] = []
@@ -55,7 +57,7 @@ public struct ChannelTracks: Hashable, Sendable {
     levelDBFS: Track, envelopeDBFS: Track, speechProbability: UnitTrack,
     musicProbability: UnitTrack, f0Hz: F0Track, f0Strength: UnitTrack, noiseFloorDBFS: Track,
     faults: SampleFaults, tones: [ToneSegment] = [], echoRatio: UnitTrack? = nil,
-    echoes: [EchoStretch] = []
+    echoes: [EchoStretch] = [], voices: VoiceTrack? = nil
   ) {
     self.levelDBFS = levelDBFS
     self.envelopeDBFS = envelopeDBFS
@@ -71,6 +73,7 @@ public struct ChannelTracks: Hashable, Sendable {
       ?? UnitTrack(
         grid: levelDBFS.grid, steps: [UInt8](repeating: 0, count: levelDBFS.grid.frameCount))
     self.echoes = echoes
+    self.voices = voices
   }
 }
 

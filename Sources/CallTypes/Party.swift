@@ -32,7 +32,8 @@ public enum PartySource: String, Codable, CaseIterable, Hashable, Sendable {
 
 /// Who speaks: the holder of one side of a conversation.
 ///
-/// Encoded as `agent`, `customer`, `mixed`, or `channel0`, `channel1`, … where the role is unknown.
+/// Encoded as `agent`, `customer`, `mixed`; `channel0`, `channel1`, … where the role is unknown;
+/// `speaker0`, `speaker1` for voices that were told apart in one channel, by who speaks first.
 public enum Party: Hashable, Sendable {
   /// The call centre's side.
   case agent
@@ -42,6 +43,8 @@ public enum Party: Hashable, Sendable {
   case mixed
   /// A channel whose role nobody declared.
   case channel(Int)
+  /// One of the voices in a channel, whose role nobody knows.
+  case speaker(Int)
 
   /// Text form, used in every format.
   public var label: String {
@@ -50,6 +53,7 @@ public enum Party: Hashable, Sendable {
     case .customer: "customer"
     case .mixed: "mixed"
     case .channel(let index): "channel\(index)"
+    case .speaker(let index): "speaker\(index)"
     }
   }
 
@@ -60,10 +64,13 @@ public enum Party: Hashable, Sendable {
     case "customer": self = .customer
     case "mixed": self = .mixed
     default:
-      guard label.hasPrefix("channel"), let index = Int(label.dropFirst(7)), index >= 0 else {
-        return nil
+      // Both words have seven letters.
+      guard let index = Int(label.dropFirst(7)), index >= 0 else { return nil }
+      switch label.prefix(7) {
+      case "channel": self = .channel(index)
+      case "speaker": self = .speaker(index)
+      default: return nil
       }
-      self = .channel(index)
     }
   }
 

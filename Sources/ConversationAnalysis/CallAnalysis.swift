@@ -25,13 +25,15 @@ public struct ConversationAnalysisResult: Hashable, Sendable {
 /// - Parameters:
 ///   - tracks: What was measured on each channel; an empty recording gives an empty result.
 ///   - roles: Role of each channel, in file order; missing ones are unknown.
+///   - speakerRoles: Roles of the voices of one channel, by who speaks first; missing ones are unknown.
 ///   - settings: Every threshold.
 ///   - agentHistory: How the agent spoke in earlier calls; without it, the call is its own measure.
 public func analyze(
-  _ tracks: CallTracks, roles: [ChannelRole], settings: ConversationSettings,
-  agentHistory: AgentHistory? = nil
+  _ tracks: CallTracks, roles: [ChannelRole], speakerRoles: [ChannelRole] = [],
+  settings: ConversationSettings, agentHistory: AgentHistory? = nil
 ) -> ConversationAnalysisResult {
-  let conversation = Conversation(tracks, roles: roles, settings: settings)
+  let conversation = Conversation(
+    tracks, roles: roles, speakerRoles: speakerRoles, settings: settings)
   let events = EventDetectors.events(in: conversation, settings: settings)
   let (channels, channelNotes) = conversation.channelReports()
   let (parties, partyNotes) = conversation.partyReports(events: events, settings: settings)

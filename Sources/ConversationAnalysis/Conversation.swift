@@ -1,10 +1,18 @@
 import CallTypes
 
-/// One side of a conversation: all channels of one party.
+/// Channels that belong to one party, or to all of them.
+struct Line: Sendable {
+  /// Whose they are; `mixed` where several share one.
+  let party: Party
+  /// Places in the file.
+  let channelIndices: [Int]
+}
+
+/// One side of a conversation: all channels of one party, or one voice of a channel.
 struct Side: Sendable {
   /// Who speaks.
   let party: Party
-  /// The party's channels; usually one.
+  /// The party's own channels; usually one, none where it shares one.
   let channelIndices: [Int]
   /// The channel with most of the party's speech: levels and voice are measured there.
   let lead: ChannelSpeech
@@ -25,7 +33,8 @@ struct Side: Sendable {
 /// A recording as a conversation: sides, silences, turns. Every detector and rule looks at this.
 ///
 /// Sides are ordered by party, not by channel, so that the order of channels changes nothing.
-/// Channels that share a role are one side. Two channels with the same sound are one mixed side.
+/// Channels that share a role are one side. Two channels with the same sound are one mixed side. A channel
+/// in which two voices were told apart has two sides.
 public struct Conversation: Sendable {
   /// Where frames lie.
   let grid: FrameGrid
@@ -39,6 +48,10 @@ public struct Conversation: Sendable {
   let interchannelCorrelation: Double?
   /// The parties.
   let sides: [Side]
+  /// Whose each channel is.
+  let lines: [Line]
+  /// The voices of the one channel, where they were told apart.
+  let speakers: SpeakerSeparation?
   /// When anybody speaks; ordered.
   let anySpeech: [TimeSpan]
   /// Who holds the floor; empty where sides cannot be told apart.
@@ -49,7 +62,13 @@ public struct Conversation: Sendable {
   let levelWindows: [[LevelWindow]]
 
   /// Sees the tracks of a recording as a conversation.
-  init(_ tracks: CallTracks, roles: [ChannelRole], settings: ConversationSettings) {
+  ///
+  /// - Parameter speakerRoles: Roles of the voices of one channel, by who speaks first; those missing
+  ///   are unknown.
+  init(
+    _ tracks: CallTracks, roles: [ChannelRole], speakerRoles: [ChannelRole] = [],
+    settings: ConversationSettings
+  ) {
     let grid = Self.grid(of: tracks)
     let isDualMono =
       tracks.interchannelCorrelation.map {
@@ -66,7 +85,12 @@ public struct Conversation: Sendable {
         tracks: (isDualMono ? channel.withoutEchoes : channel).withoutFilledZeros, grid: grid,
         settings: settings)
     }
-    sides = Self.sides(of: channels, isDualMono: self.isDualMono)
+    let ownSides = Self.sides(of: channels, isDualMono: self.isDualMono)
+    lines = ownSides.map { Line(party: $0.party, channelIndices: $0.channelIndices) }
+    speakers = Self.shared(channels, isDualMono: self.isDualMono).flatMap {
+      SpeakerSeparation(of: $0, settings: settings)
+    }
+    sides = speakers.flatMap { Self.sides(of: $0, roles: speakerRoles) } ?? ownSides
     anySpeech = sides.flatMap(\.speech).union()
     let apart = Self.areApart(sides)
     floor =
@@ -102,9 +126,12 @@ public struct Conversation: Sendable {
   /// A party's side; `nil` when the recording has none.
   func side(of party: Party) -> Side? { sides.first { $0.party == party } }
 
+  /// Whether the sides are voices of one channel.
+  var hasSpeakers: Bool { speakers?.parts.count == 2 }
+
   /// Party that a channel belongs to.
   func party(ofChannel index: Int) -> Party {
-    sides.first { $0.channelIndices.contains(index) }?.party ?? .mixed
+    lines.first { $0.channelIndices.contains(index) }?.party ?? .mixed
   }
 
   /// From the first word to the last; `nil` when nobody speaks.
@@ -115,6 +142,12 @@ public struct Conversation: Sendable {
 
   /// Why a party has no side here.
   var reasonWithoutParty: UnknownReason {
+    switch speakers?.report.partyCount {
+    case 1: return .onePartyOnly
+    case 2: return .rolesUnknown
+    case .some: return .moreParties
+    case nil: break
+    }
     if sides.contains(where: { $0.party == .mixed }) { return .mixedChannel }
     return channels.contains { $0.role == .unknown } ? .rolesUnknown : .partyAbsent
   }
@@ -142,6 +175,24 @@ public struct Conversation: Sendable {
     }
     grid.durationSeconds = max(0, tracks.durationSeconds)
     return grid
+  }
+
+  /// The channel that several may speak in: the only one, unless it is said to be one party's.
+  private static func shared(_ channels: [ChannelSpeech], isDualMono: Bool) -> ChannelSpeech? {
+    guard let channel = channels.first, channels.count == 1 || isDualMono else { return nil }
+    return isDualMono || [.mixed, .unknown].contains(channel.role) ? channel : nil
+  }
+
+  /// A side for each of two voices; `nil` for any other number.
+  private static func sides(of found: SpeakerSeparation, roles: [ChannelRole]) -> [Side]? {
+    guard found.parts.count == 2 else { return nil }
+    return found.parts.enumerated().map { index, part in
+      let role = index < roles.count ? roles[index] : .unknown
+      return Side(
+        party: role == .unknown ? .speaker(index) : Party(role: role, channelIndex: 0),
+        channelIndices: [], lead: part, speech: part.spans,
+        otherSpeech: found.parts[1 - index].spans, absent: part.tracks.absentSpans)
+    }.sorted { $0.party.rank < $1.party.rank }
   }
 
   private static func sides(of channels: [ChannelSpeech], isDualMono: Bool) -> [Side] {
@@ -179,7 +230,8 @@ extension Party {
     case .agent: 0
     case .customer: 1
     case .mixed: 2
-    case .channel(let index): 3 + index
+    case .speaker(let index): 3 + index
+    case .channel(let index): 1000 + index
     }
   }
 }

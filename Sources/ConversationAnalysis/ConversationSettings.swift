@@ -16,6 +16,8 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
   public var agentHistory = AgentHistorySettings()
   /// Who is taken for the agent by the sound.
   public var roleInference = RoleInferenceSettings()
+  /// Voices of one channel.
+  public var speakers = SpeakerSettings()
 
   /// EV101.
   public var silence = SilenceDetector.Settings()
@@ -133,7 +135,7 @@ public struct ConversationSettings: Codable, Hashable, Sendable {
       ("speechSpans", SpeechSpanSettings.self), ("levels", LevelSettings.self),
       ("voice", VoiceSettings.self), ("turns", TurnSettings.self),
       ("callEnd", CallEndSettings.self), ("agentHistory", AgentHistorySettings.self),
-      ("roleInference", RoleInferenceSettings.self),
+      ("roleInference", RoleInferenceSettings.self), ("speakers", SpeakerSettings.self),
     ]
     let verdicts: [(String, any DescribedSettings.Type)] = [
       ("evidence", EvidenceSettings.self), ("score", ScoreSettings.self),

@@ -41,6 +41,9 @@ final class ChannelAnalyzer {
   private(set) var strengthSteps: [UInt8] = []
   private(set) var noiseFloorsDBFS: [Float] = []
   private(set) var musicSteps: [UInt8] = []
+  private(set) var voices = VoicePoints()
+  /// Whether voices are to be told apart: several may speak in the channel.
+  var hearsVoices = false
   private(set) var detectorInput = DetectorInput()
   /// Levels of the final frames that the search for echoes still needs; `nil` with one channel.
   var bandLevels: BandLevelHistory?
@@ -175,6 +178,11 @@ final class ChannelAnalyzer {
           detectorInput.isDigitalSilence(frame) ? 0 : UnitTrack.step(for: probability)
         })
       musicSteps.append(contentsOf: output.music.lazy.map { UnitTrack.step(for: $0) })
+      if hearsVoices {
+        voices.append(
+          frames: frames, of: detectorInput, speech: output.speech, loudDBFS: loudDBFS,
+          after: probabilitySteps.count - frames.count)
+      }
     }
     listenedFrames = end
     guard !keepsDetectorInput, end > Self.reachFrames else { return }

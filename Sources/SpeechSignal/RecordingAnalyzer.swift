@@ -73,6 +73,7 @@ public final class RecordingAnalyzer {
       if index == 0 { firstBlock = block }
       if index == 1 { correlation.append(firstBlock.span, block.span) }
     }
+    chooseVoices()
     lookForEchoes()
   }
 
@@ -85,6 +86,7 @@ public final class RecordingAnalyzer {
       if channels[index].resampler != nil { resampleAndAnalyze([], channel: index) }
       channels[index].analyzer.finish()
     }
+    chooseVoices()
     for channel in channels { channel.analyzer.finishListening() }
     let start = timer?.now()
     let echoes = echo?.finish(bandLevels)
@@ -99,6 +101,17 @@ public final class RecordingAnalyzer {
 
   /// What the speech detector looked at, per channel; whole after `finish()`.
   public var detectorInputs: [DetectorInput] { channels.map { $0.analyzer.detectorInput } }
+
+  /// Correlation from which two channels may be one sound: below the limit of QC131 in any case.
+  private static let sameSoundRatio = 0.9
+
+  /// Voices are told apart where several may speak in one channel: the only one, or the first of two
+  /// with the same sound.
+  private func chooseVoices() {
+    let isSameSound =
+      channels.count == 2 && abs(correlation.value ?? 0) >= Self.sameSoundRatio
+    channels[0].analyzer.hearsVoices = channels.count == 1 || isSameSound
+  }
 
   private var bandLevels: [BandLevelHistory] { channels.compactMap(\.analyzer.bandLevels) }
 
@@ -124,6 +137,7 @@ public final class RecordingAnalyzer {
     let noiseGrid = FrameGrid(
       hopSeconds: blockSeconds, frameSeconds: blockSeconds,
       frameCount: analyzer.noiseFloorsDBFS.count, durationSeconds: durationSeconds)
+    let voices = channels[index].analyzer.hearsVoices ? analyzer.voices : nil
     return ChannelTracks(
       levelDBFS: Track(grid: grid, values: meter.levelsDBFS),
       envelopeDBFS: Track(grid: grid, values: meter.envelopesDBFS),
@@ -137,7 +151,12 @@ public final class RecordingAnalyzer {
       echoRatio: UnitTrack(
         grid: grid,
         steps: echo.ratioSteps.isEmpty ? [UInt8](repeating: 0, count: count) : echo.ratioSteps),
-      echoes: echo.stretches)
+      echoes: echo.stretches,
+      voices: voices.map { voices in
+        VoiceTrack(
+          grid: voiceGrid(of: grid, count: voices.overlapSteps.count), steps: voices.steps,
+          overlapSteps: voices.overlapSteps)
+      })
   }
 
   /// One value for each step of the speech network.
@@ -145,6 +164,14 @@ public final class RecordingAnalyzer {
     let stepSeconds = Double(SpeechNetwork.stepFrames) * grid.hopSeconds
     return FrameGrid(
       hopSeconds: stepSeconds, frameSeconds: stepSeconds, frameCount: count,
+      durationSeconds: grid.durationSeconds)
+  }
+
+  /// One value for each point of the voice network.
+  private func voiceGrid(of grid: FrameGrid, count: Int) -> FrameGrid {
+    let hopSeconds = Double(VoicePoints.frameCount) * grid.hopSeconds
+    return FrameGrid(
+      hopSeconds: hopSeconds, frameSeconds: hopSeconds, frameCount: count,
       durationSeconds: grid.durationSeconds)
   }
 

@@ -44,6 +44,10 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     score.add_argument("folder", type=Path)
     score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     score.add_argument("--json", action="store_true", help="machine-readable result")
+    speakers = commands.add_parser("speakers", help="compare reports of calls made with --mono")
+    speakers.add_argument("folder", type=Path)
+    speakers.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
+    speakers.add_argument("--calls", action="store_true", help="each call, too")
     rule = commands.add_parser("rule", help="write calls that break and keep quality rules")
     rule.add_argument("folder", type=Path)
     rule.add_argument("--rule", default="all", help="codes, comma-separated, or all (default)")
@@ -116,7 +120,11 @@ def main(given: list[str]) -> int:
         return _build(arguments)
     if arguments.command == "rule":
         return _rule(arguments)
-    if arguments.command == "rule-score":
+    if arguments.command == "speakers":
+        from speaker_scores import print_speaker_scores
+
+        print_speaker_scores(arguments.folder, arguments.reports, arguments.calls)
+    elif arguments.command == "rule-score":
         from rule_scores import rule_rows, table
 
         print(table(rule_rows(arguments.folder, arguments.reports)))

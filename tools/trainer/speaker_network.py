@@ -8,11 +8,13 @@ distance to a voice's mean is a log likelihood (prototypical networks; Snell, Sw
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from network import INPUT_COUNT, shifted
+from network import INPUT_COUNT, flat, shifted
 
 CHANNELS = 64
 KERNEL = 5
@@ -56,3 +58,24 @@ def outputs(parameters: Parameters, x: jax.Array) -> tuple[jax.Array, jax.Array]
     seen = jnp.concatenate([first, jax.nn.relu(h)], axis=2)
     made = seen @ parameters["head.weight"] + parameters["head.bias"]
     return made[..., :DIMENSIONS], made[..., DIMENSIONS]
+
+
+def write_weights(parameters: Parameters, path: Path) -> None:
+    """Writes the upper halves of the floats, rounded to nearest, ties to even (bfloat16)."""
+    bits = flat(parameters).astype("<f4").view("<u4")
+    rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rounded.astype("<u2").tofile(path)
+
+
+def read_weights(path: Path) -> Parameters:
+    """Reads what `write_weights` wrote."""
+    values = (np.fromfile(path, "<u2").astype("<u4") << 16).view("<f4")
+    made: Parameters = {}
+    place = 0
+    for name, like in sorted(initial(0).items()):
+        made[name] = jnp.asarray(values[place : place + like.size].reshape(like.shape))
+        place += like.size
+    if place != len(values):
+        raise ValueError(f"{path} holds the weights of another network")
+    return made

@@ -11,9 +11,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from network import flat, parameter_count
+from network import parameter_count
 from speaker_dataset import MonoCall, calls_of
-from speaker_network import Parameters, initial, outputs
+from speaker_network import Parameters, initial, outputs, write_weights
 
 SEGMENT_STEPS = 1000  # 40 s: several turns of both
 BATCH = 16
@@ -149,13 +149,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     calls = [c for folder in given.corpora for c in calls_of(folder)]
     parameters = train(calls, given.seed, given.epochs)
-    given.output.parent.mkdir(parents=True, exist_ok=True)
-    flat(parameters).astype("<f4").tofile(given.output)
+    write_weights(parameters, given.output)
     print(f"train: {parameter_count(parameters)} weights in {given.output}", file=sys.stderr)
 
 

@@ -120,7 +120,8 @@ private struct Cue {
     case .agent: "align:left"
     case .customer: "align:right"
     case .mixed: "align:center"
-    case .channel(let index): index.isMultiple(of: 2) ? "align:left" : "align:right"
+    case .channel(let index), .speaker(let index):
+      index.isMultiple(of: 2) ? "align:left" : "align:right"
     }
   }
 

@@ -45,7 +45,7 @@ enum PlotStyle {
     case .agent: "#0072b2"
     case .customer: "#d55e00"
     case .mixed: "#009e73"
-    case .channel(let index): index.isMultiple(of: 2) ? "#0072b2" : "#cc79a7"
+    case .channel(let index), .speaker(let index): index.isMultiple(of: 2) ? "#0072b2" : "#cc79a7"
     }
   }
 

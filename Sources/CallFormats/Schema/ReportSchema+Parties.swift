@@ -31,7 +31,8 @@ extension ReportSchema {
           "description": "One channel of the recording.",
           "additionalProperties": false,
           "required": ["index", "party", "partySource", "partyConfidence", "activeLevelDBFS",
-            "noiseFloorDBFS", "snrDB", "clippedRatio", "dcOffsetRatio", "speechSeconds", "absent"],
+            "noiseFloorDBFS", "snrDB", "clippedRatio", "dcOffsetRatio", "speechSeconds", "absent",
+            "speakers"],
           "properties": {
             "index": {"type": "integer", "minimum": 0,
               "description": "Place in the file, from 0."},
@@ -54,7 +55,28 @@ extension ReportSchema {
             "speechSeconds": {"type": "number", "minimum": 0,
               "description": "Speech in the channel."},
             "absent": {"type": ["array", "null"], "items": {"$ref": "#/$defs/span"},
-              "description": "Where there is no recording of the channel; null where there is."}
+              "description": "Where there is no recording of the channel; null where there is."},
+            "speakers": {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/speakers"}],
+              "description": "How several voices were told apart; null for one party's channel."}
+          }
+        },
+        "speakers": {
+          "type": "object",
+          "description": "How the voices of one channel were told apart, and how surely.",
+          "additionalProperties": false,
+          "required": ["partyCount", "partyCountConfidence", "expectedErrorRatio",
+            "shareMarginRatio", "agentConfidence"],
+          "properties": {
+            "partyCount": {"type": "integer", "minimum": 1, "maximum": 3,
+              "description": "Number of parties; 3 stands for three and more."},
+            "partyCountConfidence": {"type": "number", "minimum": 0, "maximum": 1,
+              "description": "How likely that number is right."},
+            "expectedErrorRatio": {"type": ["number", "null"], "minimum": 0, "maximum": 1,
+              "description": "Diarization error rate to be expected; null unless there are two."},
+            "shareMarginRatio": {"type": ["number", "null"], "minimum": 0, "maximum": 1,
+              "description": "A party's share of speech is this near to the truth in nine of ten calls."},
+            "agentConfidence": {"type": ["number", "null"], "minimum": 0, "maximum": 1,
+              "description": "How likely the party called agent is the agent; null without one."}
           }
         },
         "party": {

@@ -29,7 +29,7 @@ enum TerminalStyle: String {
     case .agent: self = .blue
     case .customer: self = .yellow
     case .mixed: self = .green
-    case .channel(let index): self = index.isMultiple(of: 2) ? .cyan : .magenta
+    case .channel(let index), .speaker(let index): self = index.isMultiple(of: 2) ? .cyan : .magenta
     }
   }
 

@@ -17,6 +17,8 @@ struct CallFacts: Hashable, Sendable {
   var notes: [String: UnknownReason] = [:]
   /// Whether roles that nobody declared are inferred from the sound.
   var infersRoles = false
+  /// Roles of the voices of one channel, by who speaks first.
+  var speakerRoles: [ChannelRole] = []
 }
 
 extension CallFacts {
@@ -34,7 +36,9 @@ extension CallFacts {
     roleSource = known.channels.first { $0.party != .unknown }?.partySource ?? .unknown
     notes = known.notes.filter { $0.key.hasPrefix("metadata.") }
     // Once inferred, always inferred: a rescore knows no --channels auto.
-    self.infersRoles = infersRoles || roleSource == .inferred
+    self.infersRoles =
+      infersRoles || roleSource == .inferred
+      || known.channels.contains { $0.speakers?.agentConfidence != nil }
     let isRefused = warnings.contains { $0.code == .rolesDoNotFit }
     guard [.settings, .inferred, .unknown].contains(roleSource), !isRefused else { return }
     (roles, roleSource) = rules.roles(
@@ -70,7 +74,8 @@ extension CallAnalyzer {
   func report(on tracks: CallTracks, about facts: CallFacts) -> CallReport {
     var facts = facts
     let confidence = inferRoles(of: &facts, on: tracks)
-    let result = analyze(tracks, roles: facts.roles, settings: settings.conversation)
+    let result = analyze(
+      tracks, roles: facts.roles, speakerRoles: facts.speakerRoles, settings: settings.conversation)
     var (notes, channels) = (result.notes, result.channels)
     notes.merge(facts.notes) { first, _ in first }
     if facts.audio.declaredDurationSeconds == nil {
@@ -78,8 +83,9 @@ extension CallAnalyzer {
     }
     for index in channels.indices where channels[index].party != .unknown {
       channels[index].partySource = facts.roleSource
-      channels[index].partyConfidence = confidence
+      channels[index].partyConfidence = facts.speakerRoles.isEmpty ? confidence : nil
     }
+    if !facts.speakerRoles.isEmpty { channels[0].speakers?.agentConfidence = confidence }
     return CallReport(
       callId: facts.callId, file: facts.file, audio: facts.audio, metadata: facts.metadata,
       channels: channels, parties: result.parties, talk: result.talk, events: result.events,
@@ -93,11 +99,16 @@ extension CallAnalyzer {
   /// - Returns: How likely they are right; `nil` where none were inferred, or not surely enough.
   private func inferRoles(of facts: inout CallFacts, on tracks: CallTracks) -> Double? {
     let isRefused = facts.warnings.contains { $0.code == .rolesDoNotFit }
-    guard facts.infersRoles, facts.roleSource == .unknown, !isRefused,
+    let isShared = facts.roles == [.mixed]
+    guard facts.infersRoles, facts.roleSource == .unknown || isShared, !isRefused,
       let found = inferredRoles(of: tracks, settings: settings.conversation),
       found.confidenceRatio >= settings.roles.minimumConfidenceRatio
     else { return nil }
-    (facts.roles, facts.roleSource) = (found.roles, .inferred)
+    if found.areOfSpeakers {
+      facts.speakerRoles = found.roles
+    } else {
+      (facts.roles, facts.roleSource) = (found.roles, .inferred)
+    }
     return found.confidenceRatio.rounded(toPlaces: 3)
   }
 

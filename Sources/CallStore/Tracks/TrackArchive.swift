@@ -11,11 +11,12 @@ public import CallTypes
 /// | music probability | 1/255, as measured | 0 |
 /// | F0 | 1/5 semitone from 40 Hz; 761 Hz at most | 10 cents |
 /// | strength of F0, echo ratio | half of 0.05; zero stays zero | 3/255, and on the same side of each 0.05 |
+/// | voices, overlap of voices | as measured | 0 |
 /// | tones, echoes, sample faults, duration | as measured | 0 |
 ///
 /// A track of bytes is kept as differences to the byte before, modulo 256, which zlib then packs.
 public struct TrackArchive: Hashable, Sendable {
-  /// The second version, with `UnitCells`; the first is still read.
+  /// The second version, with `UnitCells` and voices; the first is still read.
   private static let version: UInt8 = 2
 
   /// The bytes.
@@ -48,7 +49,11 @@ public struct TrackArchive: Hashable, Sendable {
     let correlation = reader.number()
     var channels: [ChannelTracks] = []
     for _ in 0..<channelCount {
-      guard let channel = reader.channel(version: version) else { return nil }
+      guard var channel = reader.channel(version: version) else { return nil }
+      if version == Self.version, reader.byte() == 1 {
+        guard let voices = reader.voices() else { return nil }
+        channel.voices = voices
+      }
       channels.append(channel)
     }
     guard reader.isAtEnd else { return nil }
@@ -88,6 +93,20 @@ extension ByteWriter {
       add(numbers: [echo.lagSeconds, echo.lossDB])
       add(integer: echo.sourceIndex)
     }
+    add(byte: channel.voices == nil ? 0 : 1)
+    if let voices = channel.voices { add(voices) }
+  }
+
+  /// One coordinate after the other, as each changes slowly.
+  private mutating func add(_ voices: VoiceTrack) {
+    add(grid: voices.grid)
+    for place in 0..<VoiceTrack.dimensionCount {
+      add(
+        differences: stride(
+          from: place, to: voices.steps.count, by: VoiceTrack.dimensionCount
+        ).map { UInt8(bitPattern: voices.steps[$0]) })
+    }
+    add(differences: voices.overlapSteps)
   }
 
   /// The bins of all frames, then which half of the bin, eight frames a byte.
@@ -151,6 +170,25 @@ extension ByteReader {
     guard let grid = grid(),
       let bins = values(grid.frameCount, of: (0...255).map { UInt8($0) }),
       let values = values(ofCells: bins, of: LevelCells.valuesDBFS)
+  fileprivate mutating func voices() -> VoiceTrack? {
+    let table = (0...255).map { Int8(truncatingIfNeeded: $0) }
+    guard let grid = grid(), grid.frameCount * (VoiceTrack.dimensionCount + 1) <= remainingCount
+    else { return nil }
+    var steps = [Int8](repeating: 0, count: grid.frameCount * VoiceTrack.dimensionCount)
+    for place in 0..<VoiceTrack.dimensionCount {
+      guard let column = values(grid.frameCount, of: table) else { return nil }
+      for (frame, step) in column.enumerated() {
+        steps[frame * VoiceTrack.dimensionCount + place] = step
+      }
+    }
+    guard let overlap = values(grid.frameCount, of: (0...255).map { UInt8($0) }) else {
+      return nil
+    }
+    return VoiceTrack(grid: grid, steps: steps, overlapSteps: overlap)
+  }
+
+  private mutating func track() -> Track? {
+    guard let grid = grid(), let values = values(grid.frameCount, of: LevelSteps.valuesDBFS)
     else { return nil }
     return Track(grid: grid, values: values)
   }

@@ -89,6 +89,16 @@ extension ChineseCatalogue {
     setting.callEnd.suppressedRatio = 通话中数字静音达到此份额的线路有静音抑制，末尾的数字静音不说明问题
     setting.callEnd.togetherSeconds = 双方线路在此时间内相继断开视为同时：不分先后
     setting.agentHistory.minimumCount = 客服的以往通话满此数量，才以其自身水平为基准
+    setting.speakers.segmentSeconds = 起初作为整体归类的最长语音：短于多数话轮，长到能辨声音
+    setting.speakers.evidenceRatio = 每个点计入的似然比例，因为相邻的点听到的声音大致相同
+    setting.speakers.changeRatio = 120 毫秒后换人说话的概率
+    setting.speakers.pauseSeconds = 停顿到此长度，之后谁说都有可能
+    setting.speakers.pauseChangeRatio = 这样的停顿之后换人说话的概率
+    setting.speakers.overlapRatio = 高于此概率视为两人同时说话
+    setting.speakers.minimumPartySeconds = 两方之一最少的语音；更少只是听起来不同的一个词
+    setting.speakers.minimumSecondGain = 第二个声音每秒语音须解释的对数似然
+    setting.speakers.minimumThirdGain = 第三个声音每秒语音须解释的对数似然
+    setting.speakers.maximumInterruptionErrorRatio = 预期的说话人错误率高于此值时，统计抢话的规则不作判断
     setting.roleInference.minimumGreetingSeconds = 算作问候语的最短开场：被叫客户只说一两个字
     setting.roleInference.maximumGreetingSeconds = 算作问候语的最长开场：更长的可能已在通话中途
     setting.roleInference.longOpeningRatio = 开场比问候语更长的一方是客服的概率

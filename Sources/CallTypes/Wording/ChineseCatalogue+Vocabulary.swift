@@ -5,6 +5,7 @@ extension ChineseCatalogue {
     party.customer = 客户
     party.mixed = 混合
     party.channel = 声道{0}
+    party.speaker = 说话人{0}
 
     band.excellent = 优秀
     band.good = 良好

@@ -5,6 +5,7 @@ extension EnglishCatalogue {
     party.customer = customer
     party.mixed = mixed
     party.channel = channel{0}
+    party.speaker = speaker{0}
 
     band.excellent = excellent
     band.good = good

@@ -7,6 +7,7 @@ extension Party {
     switch self {
     case .agent, .customer, .mixed: Message("party.\(label)").text(in: language)
     case .channel(let index): Message("party.channel", .text("\(index)")).text(in: language)
+    case .speaker(let index): Message("party.speaker", .text("\(index)")).text(in: language)
     }
   }
 }

@@ -22,14 +22,14 @@ public enum ClippingDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      side.channelIndices.flatMap { channel in
+    conversation.lines.flatMap { line in
+      line.channelIndices.flatMap { channel in
         let runs = conversation.channels[channel].tracks.faults.clippedSpans.union()
         return runs.closingGaps(shorterThanSeconds: settings.clipping.mergeSeconds).map { span in
           let clippedSeconds = runs.seconds(in: span)
           let ratio = span.durationSeconds > 0 ? clippedSeconds / span.durationSeconds : 1
           return CallEvent(
-            code, span, party: side.party,
+            code, span, party: line.party,
             values: [.durationSeconds: clippedSeconds, .clippedRatio: min(1, ratio)])
         }
       }

@@ -22,12 +22,12 @@ public enum DCOffsetDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      side.channelIndices.compactMap { index in
+    conversation.lines.flatMap { line in
+      line.channelIndices.compactMap { index in
         let offset = conversation.channels[index].tracks.faults.dcOffset
         guard abs(offset) > settings.dcOffset.minimumRatio else { return nil }
         return CallEvent(
-          code, TimeSpan(0, conversation.durationSeconds), party: side.party,
+          code, TimeSpan(0, conversation.durationSeconds), party: line.party,
           values: [.offsetRatio: offset])
       }
     }

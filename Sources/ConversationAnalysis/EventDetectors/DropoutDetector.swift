@@ -45,14 +45,14 @@ public enum DropoutDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      side.channelIndices.flatMap { index in
+    conversation.lines.flatMap { line in
+      line.channelIndices.flatMap { index in
         let channel = conversation.channels[index]
         let faults = channel.tracks.faults
         return events(
-          .zeroGap, faults.digitalZeroSpans, in: channel, side.party, settings.dropout)
+          .zeroGap, faults.digitalZeroSpans, in: channel, line.party, settings.dropout)
           + events(
-            .repeatedPacket, faults.repeatedPacketSpans, in: channel, side.party,
+            .repeatedPacket, faults.repeatedPacketSpans, in: channel, line.party,
             settings.dropout)
       }
     }

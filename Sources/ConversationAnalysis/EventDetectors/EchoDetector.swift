@@ -43,12 +43,12 @@ public enum EchoDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      side.channelIndices.flatMap { index -> [CallEvent] in
+    conversation.lines.flatMap { line in
+      line.channelIndices.flatMap { index -> [CallEvent] in
         let channel = conversation.channels[index]
         return channel.echoSuppressed
           .closingGaps(shorterThanSeconds: settings.echo.joinedSeconds)
-          .compactMap { event(at: $0, in: channel, side.party, settings.echo) }
+          .compactMap { event(at: $0, in: channel, line.party, settings.echo) }
       }
     }
   }

@@ -49,12 +49,12 @@ public enum MusicDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      side.channelIndices.flatMap { index -> [CallEvent] in
+    conversation.lines.flatMap { line in
+      line.channelIndices.flatMap { index -> [CallEvent] in
         let channel = conversation.channels[index]
         return channel.music.map { span in
           CallEvent(
-            code, span, party: side.party,
+            code, span, party: line.party,
             values: [
               .durationSeconds: span.durationSeconds,
               .suppressedSeconds: channel.musicSuppressed.seconds(in: span),

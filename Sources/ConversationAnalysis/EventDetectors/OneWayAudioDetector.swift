@@ -46,7 +46,7 @@ public enum OneWayAudioDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    guard conversation.hasSidesApart else { return [] }
+    guard conversation.hasSidesApart, !conversation.hasSpeakers else { return [] }
     let whole = TimeSpan(0, conversation.durationSeconds)
     return conversation.sides.flatMap { side in
       side.speech.complement(in: whole)

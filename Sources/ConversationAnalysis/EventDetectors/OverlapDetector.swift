@@ -112,6 +112,7 @@ public enum OverlapDetector: EventDetector {
     let starter = conversation.sides[overlap.later.side]
     let holder = conversation.sides[overlap.earlier.side]
     var values: [EventMeasure: Double] = [.durationSeconds: overlap.jointSeconds]
+    values[.confidenceRatio] = conversation.overlapConfidence(in: overlap.span)
     if limits.dualStartSeconds.reaches(onset - overlap.earlier.span.startSeconds) {
       return CallEvent(code, overlap.span, cause: .dualStart, values: values)
     }

@@ -76,11 +76,11 @@ public enum ToneDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    conversation.sides.flatMap { side in
-      side.channelIndices.flatMap { index in
+    conversation.lines.flatMap { line in
+      line.channelIndices.flatMap { index in
         conversation.channels[index].toneSequences
           .filter { !isLeakage($0, of: index, in: conversation, settings: settings.tone) }
-          .map { event(of: $0, in: conversation.channels[index], side.party, settings) }
+          .map { event(of: $0, in: conversation.channels[index], line.party, settings) }
       }
     }
   }

@@ -26,6 +26,16 @@ enum Decibels {
     return mantissa * Double(bitPattern: UInt64(1023 + Int(whole)) << 52)
   }
 
+  /// eˣ; 0 below −230.
+  static func exponential(_ x: Double) -> Double {
+    x < -230 ? 0 : power(ofDB: x * 4.342_944_819_032_518)  // 10·log10(e)
+  }
+
+  /// ln x of a positive finite number.
+  static func naturalLogarithm(_ value: Double) -> Double {
+    binaryLogarithm(value) * 0.693_147_180_559_945_3
+  }
+
   /// Powers of levels; a loop over frames takes it once.
   static let levelPowers = LevelPowers()
 

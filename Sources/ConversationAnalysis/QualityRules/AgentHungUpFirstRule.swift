@@ -57,7 +57,8 @@ public enum AgentHungUpFirstRule: QualityRule {
   public static func verdict(on findings: Findings) -> RuleVerdict {
     let limits = findings.settings.agentHungUpFirst
     let conversation = findings.conversation
-    guard conversation.hasSidesApart, let agent = conversation.side(of: .agent),
+    guard conversation.hasSidesApart, !conversation.hasSpeakers,
+      let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
     guard let lastWord = agent.speech.last?.endSeconds else { return .notEnoughEvidence(.noSpeech) }

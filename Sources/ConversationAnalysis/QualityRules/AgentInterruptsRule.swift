@@ -51,6 +51,9 @@ public enum AgentInterruptsRule: QualityRule {
     guard conversation.hasSidesApart, conversation.side(of: .agent) != nil else {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
+    guard conversation.isSureOfOverlap(findings.settings.speakers) else {
+      return .notEnoughEvidence(.speakersUnsure)
+    }
     let found = findings.events(.overlap, of: .agent).filter {
       $0.cause == .interruption && $0.jointSeconds.reaches(limits.minimumSeconds)
     }

@@ -43,7 +43,8 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
   public static func verdict(on findings: Findings) -> RuleVerdict {
     let limits = findings.settings.channelsSwappedSuspected
     let conversation = findings.conversation
-    guard conversation.hasSidesApart, let agent = conversation.side(of: .agent),
+    guard conversation.hasSidesApart, !conversation.hasSpeakers,
+      let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
     guard let firstWord = conversation.anySpeech.first?.startSeconds else {

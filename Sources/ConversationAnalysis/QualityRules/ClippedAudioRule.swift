@@ -33,7 +33,7 @@ public enum ClippedAudioRule: QualityRule {
 
   public static func verdict(on findings: Findings) -> RuleVerdict {
     let limits = findings.settings.clippedAudio
-    let channels = findings.conversation.sides.flatMap(\.channelIndices)
+    let channels = findings.conversation.lines.flatMap(\.channelIndices)
     guard !channels.isEmpty else { return .notEnoughEvidence(.noSpeech) }
     let ratios = channels.map {
       (index: $0, ratio: findings.conversation.channels[$0].tracks.faults.clippedRatio)

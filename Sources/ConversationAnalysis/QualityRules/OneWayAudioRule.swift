@@ -49,7 +49,7 @@ public enum OneWayAudioRule: QualityRule {
   public static func verdict(on findings: Findings) -> RuleVerdict {
     let limits = findings.settings.oneWayAudio
     let conversation = findings.conversation
-    guard conversation.hasSidesApart else {
+    guard conversation.hasSidesApart, !conversation.hasSpeakers else {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
     let found = findings.events(.oneWayAudio).filter { event in

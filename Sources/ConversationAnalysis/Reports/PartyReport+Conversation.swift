@@ -47,7 +47,8 @@ extension Conversation {
         clippedRatio: channel.tracks.faults.clippedRatio.rounded(toPlaces: 6),
         dcOffsetRatio: channel.tracks.faults.dcOffset.rounded(toPlaces: 6),
         speechSeconds: channel.speechSeconds.roundedToMilliseconds,
-        absent: channel.tracks.absentSpans.isEmpty ? nil : channel.tracks.absentSpans)
+        absent: channel.tracks.absentSpans.isEmpty ? nil : channel.tracks.absentSpans,
+        speakers: channel.index == 0 ? speakers?.report : nil)
     }
     return (reports, notes)
   }

@@ -36,7 +36,10 @@ extension Conversation {
 
   /// What would be a side's speech if tones and echoes were taken for it.
   private func unsuppressedSpeech(of side: Side) -> [TimeSpan] {
-    side.channelIndices.flatMap { channels[$0].unsuppressedSpans }.union()
+    // A voice of a shared channel has no channel of its own.
+    side.channelIndices.isEmpty
+      ? side.lead.unsuppressedSpans
+      : side.channelIndices.flatMap { channels[$0].unsuppressedSpans }.union()
   }
 
   private func share(_ part: Double?, of whole: Double?) -> Double? {

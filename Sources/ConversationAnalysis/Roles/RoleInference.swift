@@ -74,25 +74,27 @@ public struct RoleInferenceSettings: DescribedSettings {
   ]
 }
 
-/// Roles of two channels as the sound suggests them.
+/// Roles of two channels, or of two voices in one, as the sound suggests them.
 public struct InferredRoles: Hashable, Sendable {
-  /// One per channel, in file order.
+  /// One per channel, in file order; of voices, by who speaks first.
   public var roles: [ChannelRole]
+  /// Whether they are roles of voices in one channel.
+  public var areOfSpeakers: Bool
   /// How likely they are right, 0.5…1.
   public var confidenceRatio: Double
 }
 
-/// Who of two channels is the agent, by who greets first, where it rang, and who returns from holds.
+/// Who of two channels, or of two voices in one, is the agent, by who greets first, where it rang, and who returns from holds.
 ///
 /// Each sign says with its own likelihood which side is the agent; signs are taken as independent of each
 /// other, and either side as equally likely before (naive Bayes: their odds multiply).
 ///
-/// - Returns: `nil` for other than two channels, two with the same sound, and where there is no sign.
+/// - Returns: `nil` for other than two parties, and where there is no sign.
 public func inferredRoles(
   of tracks: CallTracks, settings: ConversationSettings
 ) -> InferredRoles? {
-  guard tracks.channels.count == 2 else { return nil }
-  let conversation = Conversation(tracks, roles: [.unknown, .unknown], settings: settings)
+  let unknown = [ChannelRole](repeating: .unknown, count: tracks.channels.count)
+  let conversation = Conversation(tracks, roles: unknown, settings: settings)
   guard conversation.hasSidesApart, conversation.sides.count == 2,
     !conversation.isOneSided(settings.oneWayChannel)
   else { return nil }
@@ -107,9 +109,12 @@ public func inferredRoles(
     return sign.side == 0 ? product * ratio : product / ratio
   }
   let isFirst = odds > 1
+  let ratio = isFirst ? odds / (1 + odds) : 1 / (1 + odds)
   return InferredRoles(
     roles: isFirst ? [.agent, .customer] : [.customer, .agent],
-    confidenceRatio: isFirst ? odds / (1 + odds) : 1 / (1 + odds))
+    areOfSpeakers: conversation.hasSpeakers,
+    // Whose words the first ones were is as uncertain as the voices are.
+    confidenceRatio: conversation.speakers.map { $0.agentConfidence(ratio) } ?? ratio)
 }
 
 /// Something that points to one side as the agent.

@@ -48,13 +48,9 @@ struct ChannelSpeech: Sendable {
     index: Int, role: ChannelRole, tracks: ChannelTracks, grid: FrameGrid,
     settings: ConversationSettings
   ) {
-    self.index = index
-    self.role = role
-    self.tracks = tracks
-    self.grid = grid
     let signals = ConversationAnalysis.toneSequences(
       of: tracks.tones, speech: [], settings: settings.tone)
-    music = musicSpans(in: tracks, settings: settings.music).filter {
+    let music = musicSpans(in: tracks, settings: settings.music).filter {
       !isSignal($0, among: signals)
     }
     let found = foundSpeech(
@@ -63,13 +59,52 @@ struct ChannelSpeech: Sendable {
         of: tracks.tones, durationSeconds: grid.durationSeconds, settings: settings.tone),
       music: pureMusic(in: music, tracks, settings: settings.music),
       settings: settings.speechSpans, echo: settings.echo)
-    runs = found.runs
-    toneSuppressed = found.toneSuppressed.map { grid.span(ofFrames: $0) }
-    echoSuppressed = found.echoSuppressed.map { grid.span(ofFrames: $0) }
-    musicSuppressed = found.musicSuppressed.map { grid.span(ofFrames: $0) }
+    self.init(
+      index: index, role: role, tracks: tracks, grid: grid, runs: found.runs,
+      sounds: OtherSounds(
+        toneSequences: ConversationAnalysis.toneSequences(
+          of: tracks.tones, speech: found.runs.map { grid.span(ofFrames: $0) },
+          settings: settings.tone),
+        toneSuppressed: found.toneSuppressed.map { grid.span(ofFrames: $0) },
+        echoSuppressed: found.echoSuppressed.map { grid.span(ofFrames: $0) }, music: music,
+        musicSuppressed: found.musicSuppressed.map { grid.span(ofFrames: $0) }),
+      settings: settings)
+  }
+
+  /// The speech of one voice of the channel, as if it had a channel of its own; what is no speech stays
+  /// with the channel.
+  ///
+  /// - Parameter runs: Frames in which the voice speaks; ascending.
+  func part(runs: [Range<Int>], settings: ConversationSettings) -> ChannelSpeech {
+    ChannelSpeech(
+      index: index, role: role, tracks: tracks, grid: grid, runs: runs, sounds: OtherSounds(),
+      settings: settings)
+  }
+
+  /// What a channel holds besides speech.
+  private struct OtherSounds {
+    var toneSequences: [ToneSequence] = []
+    var toneSuppressed: [TimeSpan] = []
+    var echoSuppressed: [TimeSpan] = []
+    var music: [TimeSpan] = []
+    var musicSuppressed: [TimeSpan] = []
+  }
+
+  private init(
+    index: Int, role: ChannelRole, tracks: ChannelTracks, grid: FrameGrid, runs: [Range<Int>],
+    sounds: OtherSounds, settings: ConversationSettings
+  ) {
+    self.index = index
+    self.role = role
+    self.tracks = tracks
+    self.grid = grid
+    self.runs = runs
+    toneSequences = sounds.toneSequences
+    toneSuppressed = sounds.toneSuppressed
+    echoSuppressed = sounds.echoSuppressed
+    music = sounds.music
+    musicSuppressed = sounds.musicSuppressed
     spans = runs.map { grid.span(ofFrames: $0) }
-    toneSequences = ConversationAnalysis.toneSequences(
-      of: tracks.tones, speech: spans, settings: settings.tone)
     var mask = [Bool](repeating: false, count: grid.frameCount)
     for run in runs { for frame in run { mask[frame] = true } }
     self.mask = mask

@@ -34,8 +34,8 @@ struct ScaledRows {
     let length = DetectorInput.rowLength
     let levelCount = DetectorInput.floorLength + 1
     let (levels, f0) = (scale.levels.span, scale.f0.span)
-    let start = steps.lowerBound * SpeechNetwork.stepFrames - SpeechNetwork.sideFrames
-    let end = steps.upperBound * SpeechNetwork.stepFrames + SpeechNetwork.sideFrames
+    let start = steps.lowerBound * ConvolutionStack.stepFrames - ConvolutionStack.sideFrames
+    let end = steps.upperBound * ConvolutionStack.stepFrames + ConvolutionStack.sideFrames
     var values = [Float](repeating: 0, count: (end - start) * length)
     var rows = values.mutableSpan
     let bytes = input.rows.span
@@ -63,6 +63,6 @@ struct ScaledRows {
   }
 
   private static func floorRow(ofStep step: Int) -> Int {
-    step * SpeechNetwork.stepFrames / DetectorInput.floorFrames
+    step * ConvolutionStack.stepFrames / DetectorInput.floorFrames
   }
 }

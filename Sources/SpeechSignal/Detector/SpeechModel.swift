@@ -1,6 +1,7 @@
-/// The learned part of the signal analysis, as far as others need to know it.
+/// The learned parts of the signal analysis, as far as others need to know them.
 public enum SpeechModel {
-  /// The bytes of `models/speech-detector/speech-detector.weights`: what a fingerprint tells models
-  /// apart by.
-  public static var weights: [UInt8] { PackageResources.speech_detector_weights }
+  /// The bytes of the weights in `models`: what a fingerprint tells models apart by.
+  public static var weights: [UInt8] {
+    PackageResources.speech_detector_weights + PackageResources.voice_network_weights
+  }
 }

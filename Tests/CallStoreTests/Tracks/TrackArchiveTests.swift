@@ -45,9 +45,15 @@ struct TrackArchiveTests {
   }
 
   private func call() -> CallTracks {
-    CallTracks(
+    var call = CallTracks(
       durationSeconds: 20.0123, channels: [channel(), channel(400)],
       interchannelCorrelation: 0.123)
+    let count = 166
+    call.channels[0].voices = VoiceTrack(
+      grid: grid(count),
+      steps: steps(9, count * VoiceTrack.dimensionCount).map { Int8(bitPattern: $0) },
+      overlapSteps: steps(10, count))
+    return call
   }
 
   @Test func `what is no frame of numbers comes back as it was`() throws {
@@ -58,6 +64,7 @@ struct TrackArchiveTests {
       #expect(kept.faults == channel.faults)
       #expect(kept.tones == channel.tones)
       #expect(kept.echoes == channel.echoes)
+      #expect(kept.voices == channel.voices)
       #expect(kept.musicProbability == channel.musicProbability)
       #expect(kept.levelDBFS.grid == channel.levelDBFS.grid)
     }

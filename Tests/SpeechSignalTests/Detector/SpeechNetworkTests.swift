@@ -19,20 +19,25 @@ private struct Reference: Decodable {
     return try JSONDecoder().decode(Reference.self, from: Data(contentsOf: path))
   }
 
+  var input: DetectorInput { .madeUp(frameCount: frameCount, seed: seed) }
+}
+
+extension DetectorInput {
+  /// The input that reference.py makes up.
+  static func madeUp(frameCount: Int, seed: UInt32) -> DetectorInput {
+    let floorCount = (frameCount + 49) / 50
+    return DetectorInput(
+      rows: bytes(frameCount * rowLength, seed: seed),
+      floors: bytes(floorCount * floorLength, seed: seed + 1).map { $0 / 2 })
+  }
+
   /// Top bytes of the same generator as in reference.py.
-  static func bytes(_ count: Int, seed: UInt32) -> [UInt8] {
+  private static func bytes(_ count: Int, seed: UInt32) -> [UInt8] {
     var state = seed
     return (0..<count).map { _ in
       state = state &* 1_664_525 &+ 1_013_904_223
       return UInt8(state >> 24)
     }
-  }
-
-  var input: DetectorInput {
-    let floorCount = (frameCount + 49) / 50
-    return DetectorInput(
-      rows: Self.bytes(frameCount * DetectorInput.rowLength, seed: seed),
-      floors: Self.bytes(floorCount * DetectorInput.floorLength, seed: seed + 1).map { $0 / 2 })
   }
 }
 
@@ -74,10 +79,10 @@ struct SpeechNetworkTests {
     let clock = ContinuousClock()
     let times = (0..<5).map { _ in
       clock.measure {
-        let weights = SpeechNetwork.weights(in: PackageResources.speech_detector_weights)
+        let weights = WeightReader.weights(in: PackageResources.speech_detector_weights)
         let network = SpeechNetwork(weights: weights)
         #expect(
-          network.inputWeights.count == SpeechNetwork.inputCount * SpeechNetwork.channels)
+          network.stack.inputWeights.map(\.count) == [ConvolutionStack.inputCount * 32])
       }
     }
     #expect(times.min() ?? .seconds(1) < .milliseconds(5))

@@ -1,0 +1,131 @@
+import CallTypes
+
+/// The voices of one channel, told apart.
+///
+/// Points of the voice network (`VoiceTrack`) are put together: stretches of speech by Ward's
+/// agglomeration, then every point by a hidden Markov model whose means and path are found in turn. What
+/// a second voice explains says whether there is one.
+struct SpeakerSeparation: Sendable {
+  /// The speech of each voice, by who speaks first; one where no second voice was found, or where more
+  /// than two were.
+  let parts: [ChannelSpeech]
+  /// Number of parties and how sure all of it is.
+  let report: SpeakersReport
+
+  /// Frames of the call's grid around a change of voices, in which it is put to the quietest.
+  private static let changeReachFrames = 8
+  /// Most stretches that are agglomerated; the time grows with their square.
+  private static let maximumStretches = 800
+
+  /// Tells voices apart; `nil` where the channel has no voice track, or nobody speaks.
+  init?(of channel: ChannelSpeech, settings: ConversationSettings) {
+    guard let voices = channel.tracks.voices, !channel.runs.isEmpty else { return nil }
+    let limits = settings.speakers
+    let speech = VoicedPoints(voices, channel)
+    guard speech.places.count > 1 else { return nil }
+    let paths = (1...3).map { speech.path(voiceCount: $0, settings: limits) }
+    let evidence = SpeakerEvidence(paths: paths, speechSeconds: channel.speechSeconds, limits)
+    guard evidence.partyCount == 2 else {
+      parts = [channel]
+      report = evidence.report
+      return
+    }
+    let lanes = speech.lanes(paths[1], of: voices, in: channel, overlapRatio: limits.overlapRatio)
+    parts = lanes.sorted { ($0.first?.lowerBound ?? 0) < ($1.first?.lowerBound ?? 0) }
+      .map { channel.part(runs: $0, settings: settings) }
+    report = evidence.report
+  }
+
+  /// The points that lie in speech.
+  struct VoicedPoints {
+    /// Frames of the voice track, ascending.
+    private(set) var places: [Int] = []
+    /// Their points; shape `[places][dimensions]`.
+    private(set) var points: [[Float]] = []
+    /// Frames of the call's grid for each frame of the voice track.
+    let stride: Int
+    private let hopSeconds: Double
+
+    init(_ voices: VoiceTrack, _ channel: ChannelSpeech) {
+      hopSeconds = voices.grid.hopSeconds
+      stride = max(1, Int((voices.grid.hopSeconds / channel.grid.hopSeconds).rounded()))
+      for place in 0..<voices.grid.frameCount where voices.hasPoint(place) {
+        let frames = (place * stride..<(place + 1) * stride).clamped(to: channel.mask.indices)
+        guard frames.count(where: { channel.mask[$0] }) * 4 >= stride else { continue }
+        places.append(place)
+        points.append(voices.point(ofFrame: place))
+      }
+    }
+
+    /// The path of so many voices.
+    func path(voiceCount: Int, settings: SpeakerSettings) -> SpeakerPath {
+      let pauseCount = Int((settings.pauseSeconds / hopSeconds).rounded(.up))
+      let followsPause = places.indices.map { index in
+        index > 0 && places[index] - places[index - 1] > pauseCount
+      }
+      let stretches = stretches(longest: max(1, Int(settings.segmentSeconds / hopSeconds)))
+      let means = wardMeans(
+        of: stretches.map(\.mean), weights: stretches.map(\.weight), groupCount: voiceCount)
+      return SpeakerPath(points, followsPause: followsPause, from: means, settings: settings)
+    }
+
+    /// Means of neighbouring points, at most so many as can be agglomerated, spread over the call.
+    private func stretches(longest: Int) -> [(mean: [Float], weight: Float)] {
+      var ranges: [Range<Int>] = []
+      for index in places.indices {
+        if let last = ranges.last, last.count < longest,
+          places[index] - places[index - 1] <= 2
+        {
+          ranges[ranges.count - 1] = last.lowerBound..<index + 1
+        } else {
+          ranges.append(index..<index + 1)
+        }
+      }
+      let step = max(1, (ranges.count + maximumStretches - 1) / maximumStretches)
+      return Swift.stride(from: 0, to: ranges.count, by: step).map { index in
+        let range = ranges[index]
+        var sum = [Float](repeating: 0, count: VoiceTrack.dimensionCount)
+        for point in points[range] { for place in sum.indices { sum[place] += point[place] } }
+        return (sum.map { $0 / Float(range.count) }, Float(range.count))
+      }
+    }
+
+    /// Frames in which each voice speaks.
+    func lanes(
+      _ path: SpeakerPath, of voices: VoiceTrack, in channel: ChannelSpeech, overlapRatio: Double
+    ) -> [[Range<Int>]] {
+      var lanes: [[Range<Int>]] = [[], []]
+      let least = UnitTrack.step(for: Float(overlapRatio))
+      func add(_ frames: Range<Int>, to lane: Int) {
+        guard !frames.isEmpty else { return }
+        if let last = lanes[lane].last, last.upperBound >= frames.lowerBound {
+          lanes[lane][lanes[lane].count - 1] = last.lowerBound..<frames.upperBound
+        } else {
+          lanes[lane].append(frames)
+        }
+      }
+      var index = 0
+      for run in channel.runs {
+        var start = run.lowerBound
+        while start < run.upperBound {
+          while index + 1 < places.count, isNearer(index + 1, than: index, to: start) { index += 1 }
+          // Up to where the next point is nearer.
+          var end = run.upperBound
+          if index + 1 < places.count {
+            let middle = (places[index] + places[index + 1] + 1) * stride / 2
+            end = min(end, max(start + 1, middle))
+          }
+          let voice = path.voice(at: index)
+          add(start..<end, to: voice)
+          if voices.overlapSteps[places[index]] >= least { add(start..<end, to: 1 - voice) }
+          start = end
+        }
+      }
+      return lanes
+    }
+
+    private func isNearer(_ other: Int, than index: Int, to frame: Int) -> Bool {
+      (places[index] + places[other] + 1) * stride / 2 <= frame
+    }
+  }
+}

@@ -1,0 +1,65 @@
+public import CallTypes
+
+/// Settings of telling the voices of one channel apart.
+public struct SpeakerSettings: DescribedSettings {
+  /// Longest stretch of speech that is put with others as a whole at the start, in seconds.
+  public var segmentSeconds = 1.0
+  /// Share of a point's likelihood that counts: neighbouring points see much the same sound.
+  public var evidenceRatio = 0.3
+  /// How often somebody else speaks 120 ms later.
+  public var changeRatio = 0.04
+  /// A pause after which somebody else may as well go on, in seconds.
+  public var pauseSeconds = 0.6
+  /// How often somebody else goes on after such a pause.
+  public var pauseChangeRatio = 0.4
+  /// Probability from which two are taken to speak at once.
+  public var overlapRatio = 0.5
+  /// Least speech of one of two parties, in seconds.
+  public var minimumPartySeconds = 2.0
+  /// Likelihood per second of speech that a second voice has to explain.
+  public var minimumSecondGain = 0.86
+  /// Likelihood per second of speech that a third voice has to explain.
+  public var minimumThirdGain = 1.0
+  /// Expected diarization error over which rules that count interruptions stay silent.
+  public var maximumInterruptionErrorRatio = 0.1
+
+  public init() {}
+
+  public static let descriptions = [
+    SettingDescription(
+      "segmentSeconds", "Longest stretch of speech that is put with others as a whole at first",
+      source: "own choice: shorter than most turns, long enough for a voice", range: 0.24...10),
+    SettingDescription(
+      "evidenceRatio",
+      "Share of a point's likelihood that counts, as neighbouring points see the same sound",
+      source: "tuned on tools/corpus, dev split, mono; the factor F_A of Landini et al. 2022",
+      range: 0.01...1),
+    SettingDescription(
+      "changeRatio", "How often somebody else speaks 120 ms later",
+      source: "tools/corpus: turns of 2.8 s", range: 0.001...0.5),
+    SettingDescription(
+      "pauseSeconds", "A pause after which somebody else may as well go on",
+      source: "own choice: longer than most pauses within turns, Heldner & Edlund 2010",
+      range: 0.12...10),
+    SettingDescription(
+      "pauseChangeRatio", "How often somebody else goes on after such a pause",
+      source: "own choice: a little less often than the same", range: 0.01...0.5),
+    SettingDescription(
+      "overlapRatio", "Probability from which two are taken to speak at once",
+      source: "tuned on tools/corpus, dev split, mono", range: 0.05...1),
+    SettingDescription(
+      "minimumPartySeconds", "Least speech of one of two parties",
+      source: "own choice: less is a word that sounds odd", range: 0...60),
+    SettingDescription(
+      "minimumSecondGain", "Log likelihood per second of speech that a second voice has to explain",
+      source: "tuned on tools/corpus, dev split: even odds of one party and two", range: 0...100),
+    SettingDescription(
+      "minimumThirdGain", "Log likelihood per second of speech that a third voice has to explain",
+      source: "tuned on tools/corpus, dev split: 0.7 is even odds; higher, as two are the rule",
+      range: 0...100),
+    SettingDescription(
+      "maximumInterruptionErrorRatio",
+      "Expected diarization error over which rules that count interruptions stay silent",
+      source: "own choice", range: 0...1),
+  ]
+}

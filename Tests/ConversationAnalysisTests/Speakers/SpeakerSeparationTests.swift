@@ -1,0 +1,200 @@
+import CallTypes
+import TestSupport
+import Testing
+
+@testable import ConversationAnalysis
+
+/// A call in one channel; each character stands for 120 ms: `A`, `B`, `C` a voice, `X` both A and B at
+/// once, `.` nobody.
+private func sharedChannel(
+  _ drawing: String, distance: Float = 4, spread: Float = 0.35, seed: UInt64 = 1
+) -> CallTracks {
+  var tracks = drawnTracks([
+    speech(String(drawing.map { $0 == "." ? "." : "#" }), stepSeconds: 0.12)
+  ])
+  var generator = SeededGenerator(seed: seed)
+  var (steps, overlap): ([Int8], [UInt8]) = ([], [])
+  for character in drawing {
+    // Voices lie on different axes, all at the same distance of each other.
+    let axis = ["A": 0, "X": 0, "B": 1, "C": 2][character]
+    for place in 0..<VoiceTrack.dimensionCount {
+      guard let axis else {
+        steps.append(0)
+        continue
+      }
+      let noise = Float.random(in: -1.7...1.7, using: &generator) * spread
+      steps.append(VoiceTrack.step(for: (place == axis ? distance / 1.414 : 0) + noise))
+    }
+    overlap.append(character == "X" ? 230 : 10)
+  }
+  let grid = FrameGrid(
+    hopSeconds: 0.12, frameSeconds: 0.12, frameCount: drawing.count,
+    durationSeconds: tracks.durationSeconds)
+  tracks.channels[0].voices = VoiceTrack(grid: grid, steps: steps, overlapSteps: overlap)
+  return tracks
+}
+
+private func talk(_ turns: (Character, Int)..., times: Int = 1) -> String {
+  String(repeating: turns.map { String(repeating: $0.0, count: $0.1) }.joined(), count: times)
+}
+
+private func analyzed(
+  _ tracks: CallTracks, role: ChannelRole = .mixed, speakerRoles: [ChannelRole] = []
+) -> ConversationAnalysisResult {
+  analyze(
+    tracks, roles: [role], speakerRoles: speakerRoles, settings: ConversationSettings())
+}
+
+struct SpeakerSeparationTests {
+  private let twoVoices = talk((".", 5), ("A", 30), (".", 4), ("B", 50), (".", 3), times: 6)
+
+  @Test(arguments: [ChannelRole.mixed, .unknown]) func `two voices are two speakers`(
+    role: ChannelRole
+  ) throws {
+    let found = analyzed(sharedChannel(twoVoices), role: role)
+    #expect(Set(found.parties.keys) == [.speaker(0), .speaker(1)])
+    let first = try #require(found.parties[.speaker(0)])
+    let second = try #require(found.parties[.speaker(1)])
+    // Drawn: six turns of 3.6 s and of 6 s.
+    #expect(abs(first.speechSeconds - 21.6) < 0.5)
+    #expect(abs(second.speechSeconds - 36) < 0.5)
+    let about = try #require(found.channels[0].speakers)
+    #expect(about.partyCount == 2 && about.partyCountConfidence > 0.5)
+    #expect(about.expectedErrorRatio != nil && about.shareMarginRatio != nil)
+    #expect(about.agentConfidence == nil)
+    #expect(found.talk.customerRatio == nil)
+    #expect(found.notes["talk.customerRatio"] == .rolesUnknown)
+    #expect(found.score.points == nil)
+  }
+
+  @Test func `who speaks first is speaker 0, whichever voice it is`() {
+    let turned = talk((".", 5), ("B", 30), (".", 4), ("A", 50), (".", 3), times: 6)
+    let (one, other) = (analyzed(sharedChannel(twoVoices)), analyzed(sharedChannel(turned)))
+    let seconds = [one, other].map { $0.parties[.speaker(0)]?.speechSeconds ?? 0 }
+    #expect(abs(seconds[0] - seconds[1]) < 0.5)
+  }
+
+  @Test func `roles of speakers give a ratio`() throws {
+    let found = analyzed(sharedChannel(twoVoices), speakerRoles: [.agent, .customer])
+    let ratio = try #require(found.talk.customerRatio)
+    #expect(abs(ratio - 50.0 / 80) < 0.01)
+  }
+
+  @Test func `a channel of one party is not taken apart`() {
+    let found = analyzed(sharedChannel(twoVoices), role: .agent)
+    #expect(Set(found.parties.keys) == [.agent])
+    #expect(found.channels[0].speakers == nil)
+  }
+
+  @Test func `one voice is one party, and no conversation`() throws {
+    let found = analyzed(sharedChannel(talk((".", 5), ("A", 60), times: 8)))
+    let about = try #require(found.channels[0].speakers)
+    #expect(about.partyCount == 1 && about.expectedErrorRatio == nil)
+    #expect(Set(found.parties.keys) == [.mixed])
+    #expect(found.notes["talk.customerRatio"] == .onePartyOnly)
+  }
+
+  @Test func `three voices are told, and not scored`() throws {
+    let drawing = talk((".", 4), ("A", 30), (".", 4), ("B", 30), (".", 4), ("C", 30), times: 6)
+    let found = analyzed(sharedChannel(drawing))
+    #expect(found.channels[0].speakers?.partyCount == 3)
+    #expect(found.notes["talk.customerRatio"] == .moreParties)
+    #expect(found.score.points == nil)
+  }
+
+  @Test func `two at once are an overlap with its confidence`() throws {
+    let drawing = talk((".", 4), ("A", 40), ("X", 8), ("B", 40), (".", 4), times: 5)
+    let found = analyzed(sharedChannel(drawing))
+    let overlaps = found.events.filter { $0.code == .overlap }
+    #expect(overlaps.count == 5)
+    // Drawn: 0.96 s; a probability of 230/255.
+    for overlap in overlaps {
+      #expect(abs(overlap.durationSeconds - 0.96) < 0.15)
+      #expect(abs((overlap.values[.confidenceRatio] ?? 0) - 0.902) < 0.05)
+    }
+    #expect(
+      analyzed(sharedChannel(twoVoices)).events.allSatisfy { $0.code != .overlap })
+  }
+
+  @Test func `what is the channel's is told once`() {
+    var tracks = sharedChannel(twoVoices)
+    tracks.channels[0].faults.dcOffset = 0.05
+    #expect(analyzed(tracks).events.count { $0.code == .dcOffset } == 1)
+    #expect(analyzed(tracks).events.allSatisfy { $0.code != .oneWayAudio })
+  }
+
+  @Test(arguments: ["", ".", "A", "AB", "....."]) func `little or nothing is no crash`(
+    drawing: String
+  ) {
+    let found = analyzed(sharedChannel(drawing))
+    #expect(found.parties.keys.allSatisfy { $0 == .mixed })
+  }
+
+  @Test func `the first voice at a greeting's length is the agent, less surely than with channels`()
+    throws
+  {
+    // Points of 120 ms: a greeting of 3.6 s after 0.6 s.
+    let found = try #require(
+      inferredRoles(of: sharedChannel(twoVoices), settings: ConversationSettings()))
+    #expect(found.areOfSpeakers && found.roles == [.agent, .customer])
+    #expect(found.confidenceRatio > 0.7 && found.confidenceRatio <= 0.92)
+  }
+}
+
+struct SpeakerClustersTests {
+  @Test func `two heaps have two means, the heavier first`() {
+    let points: [[Float]] = [[0, 0], [0.1, 0], [5, 5], [0, 0.1], [5.1, 5]]
+    let means = wardMeans(of: points, weights: [1, 1, 1, 1, 1], groupCount: 2)
+    #expect(means.count == 2)
+    #expect(squaredDistance(means[0], [0.0333, 0.0333]) < 1e-3)
+    #expect(squaredDistance(means[1], [5.05, 5]) < 1e-3)
+  }
+
+  @Test func `weights move means`() {
+    let means = wardMeans(of: [[0], [3]], weights: [2, 1], groupCount: 1)
+    #expect(means == [[1]])
+  }
+
+  @Test func `fewer points than groups are a group each`() {
+    #expect(wardMeans(of: [[1], [2]], weights: [1, 1], groupCount: 3).count == 2)
+    #expect(wardMeans(of: [], weights: [], groupCount: 2).isEmpty)
+  }
+
+  /// Ward's criterion by trying every pair at every step.
+  private func slowMeans(of points: [[Float]], groupCount: Int) -> [[Float]] {
+    var groups = points.map { [$0] }
+    func mean(_ group: [[Float]]) -> [Float] {
+      group[0].indices.map { place in
+        group.reduce(0) { $0 + $1[place] } / Float(group.count)
+      }
+    }
+    while groups.count > groupCount {
+      var best = (cost: Float.infinity, first: 0, second: 1)
+      for first in groups.indices {
+        for second in groups.indices where second > first {
+          let sizes = (Float(groups[first].count), Float(groups[second].count))
+          let cost =
+            squaredDistance(mean(groups[first]), mean(groups[second])) * sizes.0 * sizes.1
+            / (sizes.0 + sizes.1)
+          if cost < best.cost { best = (cost, first, second) }
+        }
+      }
+      groups[best.first] += groups[best.second]
+      groups.remove(at: best.second)
+    }
+    return groups.sorted { $0.count > $1.count }.map(mean)
+  }
+
+  @Test(arguments: 1...5) func `chains find what trying every pair finds`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let points = (0..<41).map { _ in
+      (0..<3).map { _ in Float.random(in: -1...1, using: &generator) }
+    }
+    let found = wardMeans(
+      of: points, weights: [Float](repeating: 1, count: points.count), groupCount: 3)
+    let expected = slowMeans(of: points, groupCount: 3)
+    for mean in expected {
+      #expect(found.contains { squaredDistance($0, mean) < 1e-6 })
+    }
+  }
+}
