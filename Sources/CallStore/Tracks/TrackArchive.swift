@@ -166,13 +166,9 @@ extension ByteReader {
     return Track(grid: grid, values: values)
   }
 
-  private mutating func levelTrack() -> Track? {
-    guard let grid = grid(),
-      let bins = values(grid.frameCount, of: (0...255).map { UInt8($0) }),
-      let values = values(ofCells: bins, of: LevelCells.valuesDBFS)
   fileprivate mutating func voices() -> VoiceTrack? {
     let table = (0...255).map { Int8(truncatingIfNeeded: $0) }
-    guard let grid = grid(), grid.frameCount * (VoiceTrack.dimensionCount + 1) <= remainingCount
+    guard let grid = grid(), grid.frameCount <= remainingCount / (VoiceTrack.dimensionCount + 1)
     else { return nil }
     var steps = [Int8](repeating: 0, count: grid.frameCount * VoiceTrack.dimensionCount)
     for place in 0..<VoiceTrack.dimensionCount {
@@ -187,8 +183,10 @@ extension ByteReader {
     return VoiceTrack(grid: grid, steps: steps, overlapSteps: overlap)
   }
 
-  private mutating func track() -> Track? {
-    guard let grid = grid(), let values = values(grid.frameCount, of: LevelSteps.valuesDBFS)
+  private mutating func levelTrack() -> Track? {
+    guard let grid = grid(),
+      let bins = values(grid.frameCount, of: (0...255).map { UInt8($0) }),
+      let values = values(ofCells: bins, of: LevelCells.valuesDBFS)
     else { return nil }
     return Track(grid: grid, values: values)
   }

@@ -49,7 +49,7 @@ struct VoiceNetworkTests {
 
 struct VoiceTrackTests {
   private func tracks(channelCount: Int, isSame: Bool = false) -> CallTracks {
-    let first = SyntheticSpeech.talk(seconds: 12)
+    let first = Signals.talk(seconds: 12)
     let second =
       isSame ? first : [Float](repeating: 0, count: first.count)
     var interleaved: [Float] = []
