@@ -64,6 +64,7 @@ let package = Package(
       // Links to models: SwiftPM takes resources from the target's folder only.
       resources: [
         .embedInCode("Detector/speech-detector.weights"),
+        .embedInCode("Detector/speech-detector-shared.weights"),
         .embedInCode("Detector/voice-network.weights"),
       ],
       swiftSettings: signal),

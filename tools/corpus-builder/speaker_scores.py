@@ -30,7 +30,7 @@ class SpeakerScore:
     condition: str
     is_same_sex: bool
     found_count: int  # parties; 0 without a report or a verdict
-    error_ratio: float  # diarization error rate; 1 without two parties
+    error_ratio: float  # diarization error rate; 1 without a report
     share_error_points: float | None
     expected_error_ratio: float | None
     share_margin_ratio: float | None
@@ -65,6 +65,10 @@ def score_speakers(truth: Json, report: Json | None, call: str) -> SpeakerScore:
                          about.get("expectedErrorRatio"), about.get("shareMarginRatio"),
                          about.get("agentConfidence"), None)
     lanes = [mask_of(p["speech"], frame_count) for _, p in sorted(parties.items())]
+    if len(lanes) == 1:  # all was given to one voice
+        nobody = np.zeros_like(lanes[0])
+        score.error_ratio = min(error_ratio(true_lanes, np.array(pair))
+                                for pair in ((lanes[0], nobody), (nobody, lanes[0])))
     if len(lanes) != 2:
         return score
     pairings = [np.array(lanes), np.array(lanes[::-1])]

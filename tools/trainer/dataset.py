@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from network import BAND_COUNT, STEP_FRAMES, inputs, loud_level_db
+
+if TYPE_CHECKING:
+    from speaker_dataset import MonoCall
 
 SKIPPED_CONDITIONS = ("echo",)  # the other side's voice is a voice: told apart by EV111, not here
 PARTIES = ("agent", "customer")
@@ -31,6 +35,16 @@ class Channel:
         self.calm = marked(centres, [
             (n["startSeconds"], n["endSeconds"]) for n in truth["nonSpeech"]
             if n["channel"] == index])
+
+
+    @classmethod
+    def shared(cls, call: MonoCall) -> Channel:
+        """The channel of a call in which both parties share one."""
+        made = cls.__new__(cls)
+        made.condition, made.rows, made.floors = call.condition, call.rows, call.floors
+        made.speech = call.speech.any(axis=0).astype(np.float32)
+        made.music = call.music
+        return made
 
 
 def marked(centres: np.ndarray, spans: list) -> np.ndarray:

@@ -32,6 +32,8 @@ class MonoCall:
         self.voices = tuple(truth["parties"][p]["voice"] for p in PARTIES)
         self.sexes = tuple(truth["parties"][p]["sex"] for p in PARTIES)
         centres = np.arange(len(self.rows)) * 0.01 + 0.016
+        self.music = marked(centres, [(n["startSeconds"], n["endSeconds"])
+                                      for n in truth["nonSpeech"] if n["kind"] == "music"])
         # Shape [2, frames]: whether each party speaks.
         self.speech = np.array([marked(centres, truth["parties"][p]["speech"]) for p in PARTIES]
                                ) > 0

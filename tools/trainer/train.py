@@ -76,14 +76,15 @@ def batches(channels: list[Channel], rng: np.random.Generator):
             pool = [pool[i] for i in order]
 
 
-def train(channels: list[Channel], seed: int, epochs: int) -> Parameters:
+def train(channels: list[Channel], seed: int, epochs: int, start: Parameters | None = None
+          ) -> Parameters:
     """Runs the epochs, with a triangular-cosine rate; stops never early, so that it repeats.
 
     What is kept is the running mean of the weights (Polyak & Juditsky 1992, SIAM J. Control and
     Optimization 30:838).
     """
     rng = np.random.default_rng(seed)
-    parameters = initial(seed)
+    parameters = initial(seed) if start is None else start
     first = jax.tree.map(jnp.zeros_like, parameters)
     second = jax.tree.map(jnp.zeros_like, parameters)
     mean = parameters

@@ -30,9 +30,12 @@ struct SpeechNetwork: Sendable {
   let headWeights: [Float]
   let headBias: [Float]
 
-  /// The network of models/speech-detector.
-  static let shared = SpeechNetwork(
+  /// The network for a channel that one party has for itself: a second, weaker voice is none of its.
+  static let ofOneParty = SpeechNetwork(
     weights: WeightReader.weights(in: PackageResources.speech_detector_weights))
+  /// The network for a channel that several share: whoever speaks, speaks.
+  static let ofAllParties = SpeechNetwork(
+    weights: WeightReader.weights(in: PackageResources.speech_detector_shared_weights))
 
   /// Reads weights in the order of the file: names ascending.
   ///

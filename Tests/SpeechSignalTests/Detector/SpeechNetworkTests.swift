@@ -54,7 +54,7 @@ struct SpeechNetworkTests {
     var loud = LoudLevel()
     loud.add(input, frames: 0..<input.frameCount)
     #expect(loud.levelDBFS == reference.loudDBFS)
-    let output = SpeechNetwork.shared.output(
+    let output = SpeechNetwork.ofOneParty.output(
       for: 0..<input.frameCount, of: input, loudDBFS: reference.loudDBFS)
     // 1e-4 is the bar of the issue; the reference is rounded to 1e-6.
     #expect(largestDifference(output.speech, reference.speech) < 1e-4)
@@ -65,13 +65,13 @@ struct SpeechNetworkTests {
   @Test func `a stretch with its surroundings gives what the whole gives`() throws {
     let reference = try Reference.read()
     let input = reference.input
-    let whole = SpeechNetwork.shared.output(
+    let whole = SpeechNetwork.ofOneParty.output(
       for: 0..<input.frameCount, of: input, loudDBFS: -30)
-    let part = SpeechNetwork.shared.output(for: 600..<1000, of: input, loudDBFS: -30)
+    let part = SpeechNetwork.ofOneParty.output(for: 600..<1000, of: input, loudDBFS: -30)
     #expect(largestDifference(part.speech, Array(whole.speech[600..<1000])) < 1e-6)
     var later = input
     later.removeFirst(frames: 200)
-    let moved = SpeechNetwork.shared.output(for: 800..<1203, of: later, loudDBFS: -30)
+    let moved = SpeechNetwork.ofOneParty.output(for: 800..<1203, of: later, loudDBFS: -30)
     #expect(largestDifference(moved.speech, Array(whole.speech[1000..<1403])) < 1e-5)
   }
 
@@ -89,7 +89,7 @@ struct SpeechNetworkTests {
   }
 
   @Test func `nothing heard gives nothing`() {
-    let output = SpeechNetwork.shared.output(for: 0..<0, of: DetectorInput(), loudDBFS: -30)
+    let output = SpeechNetwork.ofOneParty.output(for: 0..<0, of: DetectorInput(), loudDBFS: -30)
     #expect(output.speech.isEmpty && output.music.isEmpty)
   }
 
@@ -99,7 +99,7 @@ struct SpeechNetworkTests {
     let input = DetectorInput(
       rows: [UInt8](repeating: 60, count: count * DetectorInput.rowLength),
       floors: [UInt8](repeating: 50, count: (count + 49) / 50 * DetectorInput.floorLength))
-    let output = SpeechNetwork.shared.output(for: 0..<count, of: input, loudDBFS: -30)
+    let output = SpeechNetwork.ofOneParty.output(for: 0..<count, of: input, loudDBFS: -30)
     #expect(output.speech.count == count && output.speech.allSatisfy { 0 <= $0 && $0 <= 1 })
     #expect(output.music.count == (count + 3) / 4)
   }
