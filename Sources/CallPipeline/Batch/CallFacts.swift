@@ -70,7 +70,9 @@ extension CallAnalyzer {
   func report(on tracks: CallTracks, about facts: CallFacts) -> CallReport {
     var facts = facts
     let confidence = inferRoles(of: &facts, on: tracks)
-    let result = analyze(tracks, roles: facts.roles, settings: settings.conversation)
+    let result = analyze(
+      tracks, roles: facts.roles, settings: settings.conversation,
+      agentHistory: agentHistory?.history(for: facts.metadata, of: facts.file))
     var (notes, channels) = (result.notes, result.channels)
     notes.merge(facts.notes) { first, _ in first }
     if facts.audio.declaredDurationSeconds == nil {

@@ -56,7 +56,7 @@ extension EnglishCatalogue {
     help.export.byDate = A folder per day below --output, such as {0}, as Hive, Spark and DuckDB read it.
     help.stats = Says what a store counts: calls, hours, calls to hear, failures, flags by code.
     help.purge = Takes calls out of a store: report, events, flags, tracks, names.
-    help.purge.about = Their place in the file is written over with zeros. The table audit keeps when and how many, without a name. Recordings and outputs are left alone; a later scan of the same recordings takes them in again.
+    help.purge.about = Their place in the file is written over with zeros. The table audit keeps when and how many, without a name. Recordings and outputs, files for --agent-history among them, are left alone; a later scan of the same recordings takes them in again.
     help.purge.call = The call of this id.
     help.purge.before = Calls of before this day (ISO 8601), by their start, else by when they were analysed.
     help.verify = Reads a store whole, says what it holds, and whether it is sound.
@@ -83,6 +83,7 @@ extension EnglishCatalogue {
     help.raw = Reads files without header, such as {0}.
     help.platform = What made the recordings, as {0} lists it: ids, times and roles are read as it is documented. Never guessed.
     help.customerKey = File with a key: customers' numbers become keyed hashes. Without it, numbers in names and in a platform's metadata are left out. Default: the key in {0}.
+    help.agentHistory = File of how agents spoke in earlier calls, as {0} writes it: with enough calls of an agent, rules about the agent's own voice go by them. Without it, each call is its own measure.
     help.shortJSON = Short for {0}.
     help.output = File for the results, or folder where there is one file per call. Default: standard output.
     help.settingsFile = Settings file (YAML). Default: callsift.yaml in the scanned folder or above it, else {0}.
