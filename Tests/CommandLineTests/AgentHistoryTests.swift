@@ -42,7 +42,7 @@ struct AgentHistoryTests {
   }
 
   private func flag(_ result: ProgramResult) throws -> QualityFlag? {
-    try #require(try records(of: result).first?.report).flags.first { $0.code == "QC107" }
+    try #require(try records(of: result).first?.report).flags.first { $0.code.rawValue == "QC107" }
   }
 
   @Test func `a loud agent does not raise the voice by answering as ever`() throws {

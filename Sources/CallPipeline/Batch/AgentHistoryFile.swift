@@ -1,4 +1,4 @@
-public import CallTypes
+internal import CallTypes
 public import ConversationAnalysis
 internal import Crypto
 internal import Foundation
