@@ -78,6 +78,7 @@ extension ChineseCatalogue {
     help.evaluate.writeHypothesis = 把找到的内容写入文件夹，每通电话一个文件。
     help.evaluate.lanes = 比较什么：{0}（按说话人）、{1}（按声道）、{2}（全部语音合在一起）或 {3}（按双方共有的名称）。
     help.oneOf = 可选：{0}。默认：{1}。
+    help.oneOfThese = 可选：{0}。
     help.evaluate.quiet = 不显示进度和说明：只有结果和错误。
     help.channels = 按文件顺序为每个声道指定一个角色：{0}（客服）、{1}（客户）、{2}（混合）或 {3}（未知）。从不猜测；用 auto 时，未声明的角色由声音推断。
     help.raw = 读取没有文件头的录音，例如 {0}。

@@ -78,6 +78,7 @@ extension EnglishCatalogue {
     help.evaluate.writeHypothesis = Writes what was found to a folder, one file a call.
     help.evaluate.lanes = What is compared: {0} with speaker, {1} with channel, {2} (all speech together), or {3}: by what both sides name.
     help.oneOf = One of: {0}. Default: {1}.
+    help.oneOfThese = One of: {0}.
     help.evaluate.quiet = No progress, no notes: results and errors only.
     help.channels = One role per channel in file order: {0}, {1}, {2} or {3}. Never guessed; with auto, roles that nobody declares are inferred from the sound.
     help.raw = Reads files without header, such as {0}.

@@ -109,9 +109,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .customLong("format"),
-    help: .of(
-      Message(
-        "help.oneOf", .text(Self.formatNames), .text(JSONLinesFormat.name)), "name"))
+    help: .of(Message("help.oneOfThese", .text(Self.formatNames)), "name"))
   var formatName = JSONLinesFormat.name
 
   @Option(
