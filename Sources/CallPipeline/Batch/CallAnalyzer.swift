@@ -10,8 +10,11 @@ public struct CallAnalyzer: Sendable {
   public let settings: CallSiftSettings
   /// How to read files without header; `nil` = by their extension.
   public let rawFormat: RawAudioFormat?
-  /// Hash of version, settings and model.
+  /// Hash of version, settings, model and agents' history.
   public let fingerprint: String
+
+  /// How agents spoke in earlier calls; `nil` = each call is its own measure.
+  let agentHistory: AgentHistoryFile?
 
   /// Whether calls at work are to be given up, asked every second or two of a recording: then analysis
   /// ends early, and what it gives says nothing of the call.
@@ -29,10 +32,12 @@ public struct CallAnalyzer: Sendable {
   ///   - commandLineRoles: Roles that win over all other declarations.
   ///   - customerKey: Makes pseudonyms of customers' numbers; without it, numbers in names and in a
   ///     platform's metadata are left out.
+  ///   - agentHistory: How agents spoke in earlier calls; without it, each call is its own measure.
   /// - Throws: `SettingsError` for roles that make no sense.
   public init(
     settings: CallSiftSettings, commandLineRoles: [ChannelRole]? = nil,
-    rawFormat: RawAudioFormat? = nil, customerKey: CustomerKey? = nil
+    rawFormat: RawAudioFormat? = nil, customerKey: CustomerKey? = nil,
+    agentHistory: AgentHistoryFile? = nil
   ) throws(SettingsError) {
     self.settings = settings
     self.rawFormat = rawFormat
@@ -40,7 +45,8 @@ public struct CallAnalyzer: Sendable {
     naming.customerKey = customerKey
     self.naming = naming
     roleRules = RoleRules(commandLine: commandLineRoles, settings: naming.channels)
-    fingerprint = analysisFingerprint(of: settings)
+    self.agentHistory = agentHistory
+    fingerprint = analysisFingerprint(of: settings, history: agentHistory?.contentHash)
   }
 
   /// Analyses one recording; whatever is wrong with it becomes a failure, never an error.

@@ -75,7 +75,9 @@ extension CallAnalyzer {
     var facts = facts
     let confidence = inferRoles(of: &facts, on: tracks)
     let result = analyze(
-      tracks, roles: facts.roles, speakerRoles: facts.speakerRoles, settings: settings.conversation)
+      tracks, roles: facts.roles, speakerRoles: facts.speakerRoles,
+      settings: settings.conversation,
+      agentHistory: agentHistory?.history(for: facts.metadata, of: facts.file))
     var (notes, channels) = (result.notes, result.channels)
     notes.merge(facts.notes) { first, _ in first }
     if facts.audio.declaredDurationSeconds == nil {

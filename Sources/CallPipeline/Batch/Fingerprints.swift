@@ -4,9 +4,13 @@ internal import Foundation
 internal import Glibc
 internal import SystemPackage
 
-/// Hash of version, settings and model: reports with equal fingerprints can be compared.
-func analysisFingerprint(of settings: CallSiftSettings) -> String {
-  let identity = [CallSiftVersion.current, CallSiftVersion.speechModel, settings.analysisText()]
+/// Hash of version, settings, model and agents' history: reports with equal fingerprints can be compared.
+///
+/// - Parameter history: Hash of the history; `nil` = none, which an empty one is not.
+func analysisFingerprint(of settings: CallSiftSettings, history: String? = nil) -> String {
+  let identity =
+    [CallSiftVersion.current, CallSiftVersion.speechModel, settings.analysisText()]
+    + (history.map { ["agentHistory \($0)"] } ?? [])
   return hexadecimalText(of: SHA256.hash(data: Data(identity.joined(separator: "\n").utf8)))
 }
 

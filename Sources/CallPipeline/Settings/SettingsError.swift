@@ -22,6 +22,10 @@ public enum SettingsError: Error, Hashable, Sendable {
   case unknownPlatform(name: String, nearest: String?)
   /// A text that is no regular expression, or has a group of a name that means nothing.
   case badPattern(path: String, detail: Message)
+  /// A history of agents that cannot be read.
+  case historyUnreadable(file: String, detail: Message)
+  /// A file that is no history of agents, or a damaged one.
+  case malformedHistory(file: String)
   /// One party on two channels.
   case repeatedRole(path: String, role: ChannelRole)
 }
@@ -63,6 +67,10 @@ extension SettingsError: CustomStringConvertible {
       return Message("settings.unknownPlatformNear", .text(name), .text(nearest))
     case .badPattern(let path, let detail):
       return Message("settings.badPattern", .text(path), .message(detail))
+    case .historyUnreadable(let file, let detail):
+      return Message("settings.historyUnreadable", .text(file), .message(detail))
+    case .malformedHistory(let file):
+      return Message("settings.malformedHistory", .text(file))
     case .repeatedRole(let path, let role):
       return Message("settings.repeatedRole", .text(path), .text(role.rawValue))
     }

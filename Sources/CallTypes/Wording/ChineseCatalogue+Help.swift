@@ -56,7 +56,7 @@ extension ChineseCatalogue {
     help.export.byDate = 在 `--output` 之下每天一个文件夹，例如 {0}，`Hive`、`Spark` 和 `DuckDB` 可直接读取。
     help.stats = 统计结果库：通话数、小时数、应复听数、失败数、各标记数。
     help.purge = 从结果库中删除通话和失败的文件：报告、事件、标记、特征轨、名称。
-    help.purge.about = 文件中的原处以零覆盖。`audit` 表只记录时间和数量，不含名称。录音和输出文件不受影响；以后再扫描同样的录音，会重新收入。
+    help.purge.about = 文件中的原处以零覆盖。`audit` 表只记录时间和数量，不含名称。录音和输出文件（包括 `--agent-history` 所用的文件）不受影响；以后再扫描同样的录音，会重新收入。
     help.purge.call = 此编号的通话或失败的文件。
     help.purge.before = 这一天（如 2026-01-31）以前的通话和失败的文件：按通话开始时间，没有则按分析时间。
     help.verify = 完整读取结果库，列出其内容，并说明是否完好。
@@ -78,11 +78,13 @@ extension ChineseCatalogue {
     help.evaluate.writeHypothesis = 把找到的内容写入文件夹，每通电话一个文件。
     help.evaluate.lanes = 比较什么：{0}（按说话人）、{1}（按声道）、{2}（全部语音合在一起）或 {3}（按双方共有的名称）。
     help.oneOf = 可选：{0}。默认：{1}。
+    help.oneOfThese = 可选：{0}。
     help.evaluate.quiet = 不显示进度和说明：只有结果和错误。
     help.channels = 按文件顺序为每个声道指定一个角色：{0}（客服）、{1}（客户）、{2}（混合）或 {3}（未知）。从不猜测；用 auto 时，未声明的角色由声音推断。
     help.raw = 读取没有文件头的录音，例如 {0}。
     help.platform = 录音来自哪个平台，见 {0}：编号、时间和角色按其文档读取。绝不猜测。
     help.customerKey = 密钥文件：客户号码转为带密钥的散列值。没有密钥时，文件名和平台元数据中的号码不予保留。默认：{0} 中的密钥。
+    help.agentHistory = 客服以往通话的说话习惯，由 {0} 生成：某客服的通话足够多时，有关其自身声音的规则以此为准。不指定时，每通电话只与自身比较。
     help.shortJSON = {0} 的简写。
     help.output = 结果文件；每通电话一个文件时为文件夹。默认：标准输出。
     help.settingsFile = 设置文件（YAML）。默认：被扫描文件夹或其上级中的 callsift.yaml，否则为 {0}。

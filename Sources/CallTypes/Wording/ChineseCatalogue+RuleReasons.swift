@@ -59,6 +59,7 @@ extension ChineseCatalogue {
     setting.holdWithoutCourtesy.headStartSeconds = 等待后客户早开口满此时间，即为客户先开口
     setting.holdWithoutCourtesy.evidenceSeconds = 等待前后播放的片段
     setting.monotoneAgent.minimumSpreadSemitones = 基频变化低于此值即为语调平淡
+    setting.monotoneAgent.minimumOwnSpreadRatio = 与该客服以往通话的基频变化之比，低于此值即为语调平淡
     setting.monotoneAgent.minimumVoicedSeconds = 浊音不足此值，不评判语调
     setting.speechTooFast.maximumSyllablesPerSecond = 超过此语速即为过快
     setting.speechTooFast.minimumSpeechSeconds = 说话不足此值，不评判语速

@@ -8,6 +8,8 @@ extension ChineseCatalogue {
     settings.outOfRange = 设置 {0} 为 {1}；应在 {2} 到 {3} 之间
     settings.malformed = {0} 不是有效的 YAML：{1}
     settings.unreadable = 设置文件 {0} 无法读取：{1}
+    settings.historyUnreadable = 客服历史文件 {0} 无法读取：{1}
+    settings.malformedHistory = {0} 不是客服历史文件，或已损坏；可用 `callsift export --format agent-history` 生成
     yaml.at = 第 {0} 行第 {1} 列有语法错误
     yaml.other = 不是由组和值构成的结构
     settings.malformedAssignment = --set 的写法是“键=值”，例如 silence.minimumSeconds=2，而不是 {0}

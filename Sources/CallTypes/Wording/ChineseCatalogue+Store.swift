@@ -24,6 +24,8 @@ extension ChineseCatalogue {
     store.noDuckDB = `Parquet` 由 `DuckDB` 写出，但尚未安装：请安装 `duckdb` 程序（`https://duckdb.org`）或 `Python` 模块（`pip install duckdb`），或导出 `jsonl` 或 `csv`
     store.duckDBFailed = `DuckDB` 无法写出表格：{0}
     store.byDateWhere = `--by-date` 需要文件夹：请指定 `--output`
+    store.historyNotByDate = `--format agent-history` 把所有通话写入一个文件，不能与 `--by-date` 一起使用
+    store.historyOf = 已由 {0} 通电话得出 {1} 名客服的历史；未注明客服的通话不计入
     store.counts = {0}：{1} 通电话，音频 {2}，应复听 {3} 通，平均分 {4}，失败内容 {5} 个，处理中 {6} 个
     store.holds = {0}：{1} 通电话，音频 {2}，失败文件 {3} 个，轨迹 {4} 字节
     store.sound = 没有发现损坏

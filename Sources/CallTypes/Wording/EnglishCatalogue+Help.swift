@@ -56,7 +56,7 @@ extension EnglishCatalogue {
     help.export.byDate = A folder per day below --output, such as {0}, as Hive, Spark and DuckDB read it.
     help.stats = Says what a store counts: calls, hours, calls to hear, failures, flags by code.
     help.purge = Takes calls and failed files out of a store: report, events, flags, tracks, names.
-    help.purge.about = Their place in the file is written over with zeros. The table audit keeps when and how many, without a name. Recordings and outputs are left alone; a later scan of the same recordings takes them in again.
+    help.purge.about = Their place in the file is written over with zeros. The table audit keeps when and how many, without a name. Recordings and outputs, files for --agent-history among them, are left alone; a later scan of the same recordings takes them in again.
     help.purge.call = The call or failed file of this id.
     help.purge.before = Calls and failed files of before this day (ISO 8601), by their start, else by when they were analysed.
     help.verify = Reads a store whole, says what it holds, and whether it is sound.
@@ -78,11 +78,13 @@ extension EnglishCatalogue {
     help.evaluate.writeHypothesis = Writes what was found to a folder, one file a call.
     help.evaluate.lanes = What is compared: {0} with speaker, {1} with channel, {2} (all speech together), or {3}: by what both sides name.
     help.oneOf = One of: {0}. Default: {1}.
+    help.oneOfThese = One of: {0}.
     help.evaluate.quiet = No progress, no notes: results and errors only.
     help.channels = One role per channel in file order: {0}, {1}, {2} or {3}. Never guessed; with auto, roles that nobody declares are inferred from the sound.
     help.raw = Reads files without header, such as {0}.
     help.platform = What made the recordings, as {0} lists it: ids, times and roles are read as it is documented. Never guessed.
     help.customerKey = File with a key: customers' numbers become keyed hashes. Without it, numbers in names and in a platform's metadata are left out. Default: the key in {0}.
+    help.agentHistory = File of how agents spoke in earlier calls, as {0} writes it: with enough calls of an agent, rules about the agent's own voice go by them. Without it, each call is its own measure.
     help.shortJSON = Short for {0}.
     help.output = File for the results, or folder where there is one file per call. Default: standard output.
     help.settingsFile = Settings file (YAML). Default: callsift.yaml in the scanned folder or above it, else {0}.

@@ -8,6 +8,8 @@ extension EnglishCatalogue {
     settings.outOfRange = setting {0} is {1}; it has to lie between {2} and {3}
     settings.malformed = {0} is no valid YAML: {1}
     settings.unreadable = settings file {0} cannot be read: {1}
+    settings.historyUnreadable = history of agents {0} cannot be read: {1}
+    settings.malformedHistory = {0} is no history of agents, or a damaged one; callsift export --format agent-history writes one
     yaml.at = line {0}, column {1}: {2}
     yaml.other = it is no tree of groups and values
     settings.malformedAssignment = --set takes key=value, such as silence.minimumSeconds=2, not {0}

@@ -24,6 +24,8 @@ extension EnglishCatalogue {
     store.noDuckDB = Parquet is written by DuckDB, which is not installed: install the program duckdb (https://duckdb.org) or the Python module (pip install duckdb), or export jsonl or csv
     store.duckDBFailed = DuckDB could not write the table: {0}
     store.byDateWhere = --by-date needs a folder: give --output
+    store.historyNotByDate = --format agent-history is one file of all calls; leave out --by-date
+    store.historyOf = history of {1} agents from {0} calls; calls that do not say who the agent is do not count
     store.counts = {0}: {1} calls, {2} of audio, {3} to be heard, mean points {4}, {5} contents that failed, {6} at work
     store.holds = {0}: {1} calls, {2} of audio, {3} files that failed, {4} bytes of tracks
     store.sound = no damage found

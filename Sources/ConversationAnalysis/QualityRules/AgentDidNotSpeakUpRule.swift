@@ -3,7 +3,8 @@ public import CallTypes
 /// QC108: the agent is hard to hear and stays so.
 ///
 /// What it finds: how far the agent's level, over 5 s windows, ever rises in the rest of the call over
-/// that of the first quiet stretch (EV103).
+/// that of the first quiet stretch (EV103). Where the agent's level in earlier calls is known, it has to
+/// rise over that instead, or, of an agent who is not usually quiet, over the level that is too quiet.
 /// Why it matters: H0 "稍微提高音量": an agent who is told to be too quiet speaks up a little.
 /// Threshold and source: < 2 dB, at least 5 s of agent speech left; H0.
 /// Example: −42 dBFS at the start and never over −41 until the end: flagged.
@@ -52,8 +53,12 @@ public enum AgentDidNotSpeakUpRule: QualityRule {
     guard let first = events.first else { return .clear }
     let restStart = first.startSeconds + limits.referenceSeconds
     let rest = TimeSpan(restStart, max(restStart, conversation.durationSeconds))
+    let usualDBFS = findings.usableHistory?.levelDBFS.map {
+      min($0, findings.settings.lowVolume.minimumDBFS)
+    }
     guard agent.lead.spans.seconds(in: rest).reaches(limits.minimumSpeechSeconds),
-      let quietDBFS = agent.lead.activeLevelDBFS(in: TimeSpan(first.startSeconds, restStart)),
+      let quietDBFS = usualDBFS
+        ?? agent.lead.activeLevelDBFS(in: TimeSpan(first.startSeconds, restStart)),
       let highestDBFS = conversation.levelWindows[index].filter({
         $0.span.startSeconds.reaches(restStart)
       }).map(\.activeLevelDBFS).max()
@@ -62,6 +67,6 @@ public enum AgentDidNotSpeakUpRule: QualityRule {
     guard !riseDB.reaches(limits.minimumRiseDB) else { return .clear }
     return flag(
       findings, party: .agent, value: riseDB, threshold: limits.minimumRiseDB, unit: .decibels,
-      evidence: events.map(\.span), baseline: .call)
+      evidence: events.map(\.span), baseline: usualDBFS == nil ? .call : .history)
   }
 }

@@ -2,9 +2,12 @@ public import CallTypes
 
 /// QC118: the agent's voice does not move.
 ///
-/// What it finds: the standard deviation of the agent's F0 in semitones.
+/// What it finds: the standard deviation of the agent's F0 in semitones, against a fixed limit and,
+/// where the spread of earlier calls is known, against the agent's own.
 /// Why it matters: H0 "语调抑扬顿挫": a flat voice sounds bored or read out.
-/// Threshold and source: < 1.5 semitones over at least 20 s of voiced speech; H0.
+/// Threshold and source: < 1.5 semitones, or less than half of the own spread, over at least 20 s of
+/// voiced speech; H0. The fixed limit stays beside the own spread: else an agent who is always flat
+/// would never be found.
 /// Example: a script read out with a spread of 1.1 semitones: flagged.
 public enum MonotoneAgentRule: QualityRule {
   public static let code = RuleCode(rawValue: "QC118")
@@ -20,6 +23,8 @@ public enum MonotoneAgentRule: QualityRule {
   public struct Settings: DescribedSettings {
     /// Least spread of F0, in semitones.
     public var minimumSpreadSemitones = 1.5
+    /// Least spread by the agent's own of earlier calls.
+    public var minimumOwnSpreadRatio = 0.5
     /// Least voiced speech, in seconds.
     public var minimumVoicedSeconds = 20.0
 
@@ -29,6 +34,10 @@ public enum MonotoneAgentRule: QualityRule {
       SettingDescription(
         "minimumSpreadSemitones", "Spread of F0 below which intonation is flat",
         source: "RULES.md QC118", range: 0...12),
+      SettingDescription(
+        "minimumOwnSpreadRatio",
+        "Spread by that of the agent's earlier calls, below which intonation is flat",
+        source: "own choice: 1.5 semitones are half of a usual spread", range: 0...1),
       SettingDescription(
         "minimumVoicedSeconds", "Least voiced speech before intonation is judged",
         source: "RULES.md QC118", range: 0...3600),
@@ -43,9 +52,16 @@ public enum MonotoneAgentRule: QualityRule {
     guard report.voicedSeconds.reaches(limits.minimumVoicedSeconds),
       let spread = report.f0SpreadSemitones
     else { return .notEnoughEvidence(.notEnoughSpeech) }
-    guard !spread.reaches(limits.minimumSpreadSemitones) else { return .clear }
+    if !spread.reaches(limits.minimumSpreadSemitones) {
+      return flag(
+        findings, party: .agent, value: spread, threshold: limits.minimumSpreadSemitones,
+        unit: .semitones, evidence: agent.speech)
+    }
+    guard let ownSpread = findings.usableHistory?.f0SpreadSemitones,
+      !spread.reaches(limits.minimumOwnSpreadRatio * ownSpread)
+    else { return .clear }
     return flag(
-      findings, party: .agent, value: spread, threshold: limits.minimumSpreadSemitones,
-      unit: .semitones, evidence: agent.speech)
+      findings, party: .agent, value: spread, threshold: limits.minimumOwnSpreadRatio * ownSpread,
+      unit: .semitones, evidence: agent.speech, baseline: .history)
   }
 }

@@ -11,12 +11,18 @@ public struct AgentHistory: Codable, Hashable, Sendable {
   public var levelDBFS: Double?
   /// Median syllable rate; `nil` where it is not known.
   public var syllablesPerSecond: Double?
+  /// Median spread of F0, in semitones; `nil` where it is not known.
+  public var f0SpreadSemitones: Double?
 
   /// Makes a history.
-  public init(callCount: Int, levelDBFS: Double? = nil, syllablesPerSecond: Double? = nil) {
+  public init(
+    callCount: Int, levelDBFS: Double? = nil, syllablesPerSecond: Double? = nil,
+    f0SpreadSemitones: Double? = nil
+  ) {
     self.callCount = callCount
     self.levelDBFS = levelDBFS
     self.syllablesPerSecond = syllablesPerSecond
+    self.f0SpreadSemitones = f0SpreadSemitones
   }
 }
 

@@ -37,7 +37,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
-  @Option(help: .of(Message("help.oneOf", "table, json, jsonl, csv", "table")))
+  @Option(help: .of(Message("help.oneOfThese", "table, json, jsonl, csv")))
   var format: EvaluationOutput = .table
 
   @Option(
@@ -52,8 +52,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(
     help: .of(
       Message(
-        "help.oneOf", .text(AnnotationFormats.all.map { $0.name }.joined(separator: ", ")),
-        .text(RTTMAnnotation.name)), "name"))
+        "help.oneOfThese",
+        .text(AnnotationFormats.all.map { $0.name }.joined(separator: ", "))), "name"))
   var writeFormat: String = RTTMAnnotation.name
 
   @Option(help: .of(Message("help.jobs"), "count"))

@@ -23,6 +23,8 @@ struct RescoreCommand: ParsableCommand {
     help: .of(Message("help.rescore.since"), "date"))
   var since: String?
 
+  @OptionGroup var history: HistoryOptions
+
   @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
   func validate() throws { try refuseNoDate(since, switch: "--since") }
@@ -38,7 +40,10 @@ struct RescoreCommand: ParsableCommand {
   }
 
   private func analyzer(_ settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
-    do throws(SettingsError) { return try CallAnalyzer(settings: settings) } catch {
+    let history = try history.load()
+    do throws(SettingsError) {
+      return try CallAnalyzer(settings: settings, agentHistory: history)
+    } catch {
       throw CommandFailure(.usage, error.wording)
     }
   }

@@ -3,6 +3,7 @@ internal import CallFormats
 internal import CallPipeline
 internal import CallStore
 internal import CallTypes
+internal import ConversationAnalysis
 internal import Foundation
 internal import SystemPackage
 
@@ -95,19 +96,20 @@ struct ExportCommand: ParsableCommand {
         callsift export --format csv --output calls.csv
         callsift export --format jsonl --by-date --output archive
         callsift export --format parquet --output calls.parquet
+        callsift export --format agent-history --output agents.json
       """)
 
   private static let formats: [any ReportFormat.Type] = [JSONLinesFormat.self, CSVFormat.self]
   /// No format of a scan: a table is made of all rows at once.
   private static let parquet = "parquet"
+  /// How agents speak, for `--agent-history`.
+  private static let agentHistory = "agent-history"
   private static let formatNames =
-    (formats.map { $0.name } + [parquet]).joined(separator: ", ")
+    (formats.map { $0.name } + [parquet, agentHistory]).joined(separator: ", ")
 
   @Option(
     name: .customLong("format"),
-    help: .of(
-      Message(
-        "help.oneOf", .text(Self.formatNames), .text(JSONLinesFormat.name)), "name"))
+    help: .of(Message("help.oneOfThese", .text(Self.formatNames)), "name"))
   var formatName = JSONLinesFormat.name
 
   @Option(
@@ -121,7 +123,9 @@ struct ExportCommand: ParsableCommand {
 
   func validate() throws {
     if byDate && output == nil { throw ValidationError(Message("store.byDateWhere")) }
-    if formatName == Self.parquet {
+    if formatName == Self.agentHistory {
+      if byDate { throw ValidationError(Message("store.historyNotByDate")) }
+    } else if formatName == Self.parquet {
       if output == nil { throw ValidationError(Message("store.parquetWhere")) }
     } else if !Self.formats.contains(where: { $0.name == formatName }) {
       throw ValidationError(
@@ -135,6 +139,7 @@ struct ExportCommand: ParsableCommand {
     let folder = output.map(filePath)
     do {
       if formatName == Self.parquet, let folder { return try exportTable(of: opened, to: folder) }
+      if formatName == Self.agentHistory { return try exportHistory(of: opened, to: folder) }
       var exported = ExportedFile()
       if !byDate {
         try exported.open(try folder.map(OutputSink.file) ?? .standardOutput(), format)
@@ -147,6 +152,20 @@ struct ExportCommand: ParsableCommand {
     } catch let error as CallStoreError {
       throw CommandFailure(error)
     }
+  }
+
+  /// Freezes how the agents of a store speak.
+  private func exportHistory(of store: CallStore, to place: FilePath?) throws {
+    var histories = AgentHistories()
+    try store.readOutcomes {
+      if case .report(let report) = $0.outcome { histories.add(report) }
+    }
+    let sink = try place.map(OutputSink.file) ?? .standardOutput()
+    try sink.write(AgentHistoryFile(histories).text())
+    try sink.finish()
+    let callCount = histories.habits.values.reduce(0) { $0 + $1.count }
+    StandardError.tell(
+      Message("store.historyOf", "\(callCount)", "\(histories.habits.count)"))
   }
 
   private func exportTable(of store: CallStore, to place: FilePath) throws {

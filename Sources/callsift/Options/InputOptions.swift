@@ -18,6 +18,8 @@ struct InputOptions: ParsableArguments {
   @Option(help: .of(Message("help.customerKey", "CALLSIFT_CUSTOMER_KEY"), "file"))
   var customerKey: String?
 
+  @OptionGroup var history: HistoryOptions
+
   @Option(
     name: .customLong("raw"),
     help: .of(
@@ -29,7 +31,7 @@ struct InputOptions: ParsableArguments {
   /// - Throws: `CommandFailure` for roles or a raw format that make no sense.
   func analyzer(settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
     let rawFormat = try parsedRawFormat()
-    let (roles, key) = (try roles(), try key())
+    let (roles, key, history) = (try roles(), try key(), try history.load())
     var settings = settings
     if let name = platform ?? Self.environment["CALLSIFT_PLATFORM"], !name.isEmpty {
       settings.roles.platform = name
@@ -37,7 +39,8 @@ struct InputOptions: ParsableArguments {
     if declaredRoles == Self.automatic { settings.roles.inferFromSound = true }
     do throws(SettingsError) {
       return try CallAnalyzer(
-        settings: settings, commandLineRoles: roles, rawFormat: rawFormat, customerKey: key)
+        settings: settings, commandLineRoles: roles, rawFormat: rawFormat, customerKey: key,
+        agentHistory: history)
     } catch {
       throw CommandFailure(.usage, error.wording)
     }

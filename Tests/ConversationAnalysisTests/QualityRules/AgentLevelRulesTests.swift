@@ -83,10 +83,32 @@ struct AgentLevelRulesTests {
   }
 
   /// An agent at −40 dBFS for ten seconds, then at another level for as long.
-  private func agent(then level: Character, seconds: Int = 10) -> ConversationAnalysisResult {
-    analysis(
-      speech(run("p", 10) + run(".", 12) + run(level, seconds) + ".", stepSeconds: 1),
-      speech(run(".", 11) + run("#", 10), stepSeconds: 1))
+  private func agent(
+    then level: Character, seconds: Int = 10, usualDBFS: Double? = nil, callCount: Int = 5
+  ) -> ConversationAnalysisResult {
+    let agent = run("p", 10) + run(".", 12) + run(level, seconds) + "."
+    let customer = run(".", 11) + run("#", 10)
+    return analyze(
+      drawnTracks([speech(agent, stepSeconds: 1), speech(customer, stepSeconds: 1)]),
+      roles: [.agent, .customer], settings: ConversationSettings(),
+      agentHistory: usualDBFS.map { AgentHistory(callCount: callCount, levelDBFS: $0) })
+  }
+
+  @Test func `a quiet agent has to rise over the level of earlier calls`() throws {
+    // From −40 to −38 dBFS: two decibels in the call, none over what is usual.
+    #expect(agent(then: "o").flag("QC108") == nil)
+    let flag = try #require(agent(then: "o", usualDBFS: -38).flag("QC108"))
+    #expect(abs(flag.value) < 0.5 && flag.baseline == .history)
+    // No rise in the call, but three decibels over what is usual.
+    #expect(agent(then: "p", usualDBFS: -43).flag("QC108") == nil)
+    // Four calls are no habit.
+    #expect(agent(then: "p", usualDBFS: -43, callCount: 4).flag("QC108")?.baseline == .call)
+  }
+
+  @Test func `an agent who is not usually quiet has to leave what is too quiet, no more`() {
+    // l = −32 dBFS: 4 dB over the −36 that are too quiet, and 12 under what is usual; n = −36.
+    #expect(agent(then: "l", usualDBFS: -20).flag("QC108") == nil)
+    #expect(agent(then: "n", usualDBFS: -20).flag("QC108")?.baseline == .history)
   }
 
   @Test(arguments: [("p", true), ("o", false), ("n", false)] as [(Character, Bool)])

@@ -60,6 +60,28 @@ struct VoiceRulesTests {
     #expect((result.flag("QC118") != nil) == flagged)
   }
 
+  @Test(arguments: [(3.8, 5, true), (3.6, 5, false), (3.8, 4, false)])
+  func `a spread under half of that of earlier calls is flat`(
+    usualSemitones: Double, callCount: Int, flagged: Bool
+  ) throws {
+    // ±2.3 semitones: a spread of 1.88.
+    let result = analyze(
+      drawnTracks([agent(semitones: 2.3, seconds: 25), speech(run(".", 26), stepSeconds: 1)]),
+      roles: [.agent, .customer], settings: ConversationSettings(),
+      agentHistory: AgentHistory(callCount: callCount, f0SpreadSemitones: usualSemitones))
+    let flag = result.flag("QC118")
+    #expect((flag != nil) == flagged)
+    #expect(flag.map { $0.baseline == .history && $0.threshold == usualSemitones / 2 } ?? true)
+  }
+
+  @Test func `an agent who is always flat is found all the same`() {
+    let result = analyze(
+      drawnTracks([agent(semitones: 1, seconds: 25), speech(run(".", 26), stepSeconds: 1)]),
+      roles: [.agent, .customer], settings: ConversationSettings(),
+      agentHistory: AgentHistory(callCount: 5, f0SpreadSemitones: 0.8))
+    #expect(result.flag("QC118") != nil && result.flag("QC118")?.baseline == nil)
+  }
+
   @Test func `intonation needs twenty seconds of voice`() {
     let other = speech(run(".", 30), stepSeconds: 1)
     #expect(analysis(agent(semitones: 0, seconds: 20), other).flag("QC118") != nil)

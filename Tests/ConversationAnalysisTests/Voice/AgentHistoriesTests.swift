@@ -5,14 +5,14 @@ import Testing
 
 /// Agents' own measures from finished reports.
 struct AgentHistoriesTests {
-  /// A report of an agent at a level, with four syllables a second.
+  /// A report of an agent at a level, with four syllables a second; its id is the content's hash, too.
   private func report(_ callId: String, agent: String?, level: Character = "#") -> CallReport {
     let talk = syllables(period: 25, hundredths: 1000, loud: level)
     let result = analysis(speech(talk, stepSeconds: 0.01), speech("."))
     var metadata = CallMetadata()
     metadata.agentId = agent
     return CallReport(
-      callId: callId, file: FileReport(path: callId, sha256: nil, sizeBytes: nil),
+      callId: callId, file: FileReport(path: callId, sha256: callId, sizeBytes: nil),
       audio: AudioReport(
         container: "wav", codec: "mulaw", sampleRateHz: 8000, channelCount: 2,
         durationSeconds: 10, declaredDurationSeconds: nil),
@@ -46,14 +46,31 @@ struct AgentHistoriesTests {
     }
   }
 
-  @Test func `calls of nobody, of silent agents and of the same name twice do not count`() {
+  @Test func `calls of nobody, of silent agents and of the same content twice do not count`() {
     let silent = analysis(speech("."), speech("####", stepSeconds: 1))
     var mute = report("b", agent: "1")
     mute.parties = silent.parties
-    let reports = [report("a", agent: nil), mute, report("c", agent: "1"), report("c", agent: "1")]
+    var unread = report("d", agent: "1")
+    unread.file.sha256 = nil
+    let reports = [
+      report("a", agent: nil), mute, report("c", agent: "1"), report("c", agent: "1"), unread,
+    ]
     let histories = AgentHistories(of: reports)
     #expect(histories.history(ofAgent: "1", without: "x")?.callCount == 1)
     #expect(histories.history(ofAgent: "1", without: "c") == nil)
     #expect(histories.history(ofAgent: "2", without: "x") == nil)
+  }
+
+  @Test func `of many calls a fixed number stays, the same ones in any order`() {
+    let limit = AgentHistories.callLimitCount
+    var call = report("", agent: "1")
+    let reports = (0..<limit + 20).map { index in
+      // Hashes that differ in the part that names a call.
+      call.file.sha256 = String(String(1_000_000 + index * 7919).reversed())
+      return call
+    }
+    let forth = AgentHistories(of: reports)
+    #expect(forth.habits["1"]?.count == limit)
+    #expect(forth == AgentHistories(of: reports.reversed()))
   }
 }
