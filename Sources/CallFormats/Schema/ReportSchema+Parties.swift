@@ -6,7 +6,7 @@ extension ReportSchema {
         "partyName": {
           "type": "string",
           "description": "Who speaks; a channel of unknown role by its place in the file, from 0.",
-          "pattern": "^(agent|customer|mixed|channel[0-9]+)$"
+          "pattern": "^(agent|customer|mixed|(channel|speaker)[0-9]+)$"
         },
         "parties": {
           "type": "object",
@@ -56,7 +56,7 @@ extension ReportSchema {
               "description": "Speech in the channel."},
             "absent": {"type": ["array", "null"], "items": {"$ref": "#/$defs/span"},
               "description": "Where there is no recording of the channel; null where there is."},
-            "speakers": {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/speakers"}],
+            "speakers": {"anyOf": [{"$ref": "#/$defs/speakers"}, {"type": "null"}],
               "description": "How several voices were told apart; null for one party's channel."}
           }
         },

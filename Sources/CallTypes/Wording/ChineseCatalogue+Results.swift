@@ -81,6 +81,7 @@ extension ChineseCatalogue {
     measure.suppressedSeconds = 非语音 {0} 秒
     measure.ringCount = {0} 声
     measure.lagSeconds = 晚 {0} 秒
+    measure.confidenceRatio = 置信度 {0}
     measure.lossDB = 低 {0} dB
     measure.digitCount = {0} 个按键
     measure.levelRiseDB = 电平高于中位数 {0} dB

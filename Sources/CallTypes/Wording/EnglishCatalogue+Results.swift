@@ -81,6 +81,7 @@ extension EnglishCatalogue {
     measure.suppressedSeconds = not speech {0} s
     measure.ringCount = {0} rings
     measure.lagSeconds = {0} s later
+    measure.confidenceRatio = confidence {0}
     measure.lossDB = {0} dB weaker
     measure.digitCount = {0} keys
     measure.levelRiseDB = level {0} dB over median

@@ -57,7 +57,7 @@ struct CatalogueTests {
   @Test(arguments: Language.allCases)
   func `every word of the report has a name`(language: Language) {
     let texts = Catalogue.of(language).texts
-    let parties = ["agent", "customer", "mixed", "channel"].map { "party.\($0)" }
+    let parties = ["agent", "customer", "mixed", "channel", "speaker"].map { "party.\($0)" }
     let words =
       ScoreBand.allCases.map { "band.\($0.rawValue)" }
       + FlagSeverity.allCases.map { "severity.\($0.rawValue)" }
