@@ -29,8 +29,10 @@ struct CSVColumn: Sendable {
 enum CSVColumns {
   /// Parties that have columns: a fixed list, because the header is written before the first call.
   /// A file with more than two channels of unknown role shows its first two.
-  static let parties: [Party] = [.agent, .customer, .mixed, .channel(0), .channel(1), .speaker(0),
-    .speaker(1)]
+  static let parties: [Party] = [
+    .agent, .customer, .mixed, .channel(0), .channel(1), .speaker(0),
+    .speaker(1),
+  ]
 
   /// Every column in order.
   static let all: [CSVColumn] = identity + talk + verdict + metadata + parties.flatMap(columns(of:))

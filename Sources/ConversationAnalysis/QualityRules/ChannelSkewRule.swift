@@ -69,7 +69,8 @@ public enum ChannelSkewRule: QualityRule {
   public static func verdict(on findings: Findings) -> RuleVerdict {
     let limits = findings.settings.channelSkew
     let conversation = findings.conversation
-    guard conversation.hasSidesApart, !conversation.hasSpeakers, conversation.sides.count == 2 else {
+    guard conversation.hasSidesApart, !conversation.hasSpeakers, conversation.sides.count == 2
+    else {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
     let (fixed, moved) = (conversation.sides[0].speech, conversation.sides[1].speech)
