@@ -69,6 +69,10 @@ func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
   if conversation.isOneSided(findings.settings.oneWayChannel) {
     return Scorability(unknown: .partyAbsent)
   }
+  let countConfidence = conversation.speakers?.report.partyCountConfidence ?? 1
+  if countConfidence < findings.settings.speakers.minimumScoredConfidence {
+    return Scorability(unknown: .speakersUnsure)
+  }
   if conversation.anySpeech.isEmpty { return Scorability(unknown: .noSpeech) }
   // A third voice has turns of its own: what agent and customer owe each other cannot be told apart.
   let leastSeconds = findings.settings.silentCall.maximumCustomerSeconds
