@@ -169,10 +169,18 @@ final class ChannelAnalyzer {
     // The rows hold them till now: the same byte twice for an hour would be memory for nothing.
     strengthSteps.append(contentsOf: detectorInput.periodicitySteps(of: listenedFrames..<end))
     let loudDBFS = loudLevel.levelDBFS
-    let network = hearsVoices ? SpeechNetwork.ofAllParties : .ofOneParty
     for start in stride(from: listenedFrames, to: end, by: SpeechNetwork.blockFrames) {
       let frames = start..<min(start + SpeechNetwork.blockFrames, end)
-      let output = network.output(for: frames, of: detectorInput, loudDBFS: loudDBFS)
+      var output = SpeechNetwork.ofOneParty.output(
+        for: frames, of: detectorInput, loudDBFS: loudDBFS)
+      if hearsVoices {
+        // A weaker voice may be the other party: whoever either network hears, speaks.
+        let others = SpeechNetwork.ofAllParties.output(
+          for: frames, of: detectorInput, loudDBFS: loudDBFS)
+        for index in output.speech.indices {
+          output.speech[index] = max(output.speech[index], others.speech[index])
+        }
+      }
       // Nobody speaks in digital silence, whatever the network makes of what it never saw alone.
       probabilitySteps.append(
         contentsOf: zip(frames, output.speech).lazy.map { [detectorInput] frame, probability in

@@ -33,7 +33,7 @@ struct SpeechNetwork: Sendable {
   /// The network for a channel that one party has for itself: a second, weaker voice is none of its.
   static let ofOneParty = SpeechNetwork(
     weights: WeightReader.weights(in: PackageResources.speech_detector_weights))
-  /// The network for a channel that several share: whoever speaks, speaks.
+  /// The network for a channel that several share, beside the other: a weaker voice speaks, too.
   static let ofAllParties = SpeechNetwork(
     weights: WeightReader.weights(in: PackageResources.speech_detector_shared_weights))
 
