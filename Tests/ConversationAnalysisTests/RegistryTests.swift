@@ -66,8 +66,11 @@ struct RegistryTests {
 
   /// Whether a key ends in a unit of the style guide.
   private func hasUnit(_ key: String) -> Bool {
-    ["Seconds", "DB", "DBFS", "Semitones", "Ratio", "Count", "Points", "SyllablesPerSecond"]
-      .contains { key.lowercased().hasSuffix($0.lowercased()) }
+    [
+      "Seconds", "DB", "DBFS", "Semitones", "Ratio", "Count", "Points", "SyllablesPerSecond",
+      "NatsPerSecond",
+    ]
+    .contains { key.lowercased().hasSuffix($0.lowercased()) }
   }
 
   @Test func `settings survive the way through JSON`() throws {

@@ -96,9 +96,9 @@ extension ChineseCatalogue {
     setting.speakers.pauseChangeRatio = 这样的停顿之后换人说话的概率
     setting.speakers.overlapRatio = 高于此概率视为两人同时说话
     setting.speakers.minimumPartySeconds = 两方之一最少的语音；更少只是听起来不同的一个词
-    setting.speakers.minimumSecondGain = 第二个声音每秒语音须解释的对数似然
-    setting.speakers.minimumThirdGain = 第三个声音每秒语音须解释的对数似然
-    setting.speakers.minimumScoredConfidence = 对说话方数目的把握低于此值时不评分
+    setting.speakers.secondVoiceNatsPerSecond = 第二个声音每秒语音须解释的对数似然
+    setting.speakers.thirdVoiceNatsPerSecond = 第三个声音每秒语音须解释的对数似然
+    setting.speakers.minimumScoredConfidenceRatio = 对说话方数目的把握低于此值时不评分
     setting.speakers.maximumInterruptionErrorRatio = 预期的说话人错误率高于此值时，统计抢话的规则不作判断
     setting.roleInference.minimumGreetingSeconds = 算作问候语的最短开场：被叫客户只说一两个字
     setting.roleInference.maximumGreetingSeconds = 算作问候语的最长开场：更长的可能已在通话中途

@@ -70,7 +70,7 @@ func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
     return Scorability(unknown: .partyAbsent)
   }
   let countConfidence = conversation.speakers?.report.partyCountConfidence ?? 1
-  if countConfidence < findings.settings.speakers.minimumScoredConfidence {
+  if countConfidence < findings.settings.speakers.minimumScoredConfidenceRatio {
     return Scorability(unknown: .speakersUnsure)
   }
   if conversation.anySpeech.isEmpty { return Scorability(unknown: .noSpeech) }

@@ -22,8 +22,8 @@ struct SpeakerEvidence {
   init(paths: [SpeakerPath], speechSeconds: Double, _ settings: SpeakerSettings) {
     self.speechSeconds = speechSeconds
     minimumPartySeconds = settings.minimumPartySeconds
-    minimumSecondGain = settings.minimumSecondGain
-    minimumThirdGain = settings.minimumThirdGain
+    minimumSecondGain = settings.secondVoiceNatsPerSecond
+    minimumThirdGain = settings.thirdVoiceNatsPerSecond
     let seconds = max(speechSeconds, .leastNormalMagnitude)
     secondGain = (paths[1].logLikelihood - paths[0].logLikelihood) / seconds
     thirdGain = (paths[2].logLikelihood - paths[1].logLikelihood) / seconds

@@ -17,11 +17,11 @@ public struct SpeakerSettings: DescribedSettings {
   /// Least speech of one of two parties, in seconds.
   public var minimumPartySeconds = 2.0
   /// Likelihood per second of speech that a second voice has to explain.
-  public var minimumSecondGain = 0.75
+  public var secondVoiceNatsPerSecond = 0.75
   /// Likelihood per second of speech that a third voice has to explain.
-  public var minimumThirdGain = 2.0
+  public var thirdVoiceNatsPerSecond = 2.0
   /// Least confidence in the number of parties with which a call is scored.
-  public var minimumScoredConfidence = 0.8
+  public var minimumScoredConfidenceRatio = 0.8
   /// Expected diarization error over which rules that count interruptions stay silent.
   public var maximumInterruptionErrorRatio = 0.1
 
@@ -53,16 +53,18 @@ public struct SpeakerSettings: DescribedSettings {
       "minimumPartySeconds", "Least speech of one of two parties",
       source: "own choice: less is a word that sounds odd", range: 0...60),
     SettingDescription(
-      "minimumSecondGain", "Log likelihood per second of speech that a second voice has to explain",
+      "secondVoiceNatsPerSecond",
+      "Log likelihood per second of speech that a second voice has to explain",
       source: "tuned on tools/corpus, dev split: 0.86 is even odds; lower, as two are the rule",
       range: 0...100),
     SettingDescription(
-      "minimumThirdGain", "Log likelihood per second of speech that a third voice has to explain",
+      "thirdVoiceNatsPerSecond",
+      "Log likelihood per second of speech that a third voice has to explain",
       source:
         "own choice: 0.7 is even odds on tools/corpus, dev split; real calls of two reach 1.8",
       range: 0...100),
     SettingDescription(
-      "minimumScoredConfidence",
+      "minimumScoredConfidenceRatio",
       "Least confidence in the number of parties with which a call is scored",
       source: "own choice: simulated calls of three reach it as calls of two in half of all cases",
       range: 0...1),
