@@ -49,26 +49,33 @@ struct RecordingAnalyzerTests {
     #expect(share < 0.01, "\(share) of the noise is taken for speech")
   }
 
-  @Test(arguments: [(-20.0, -70.0), (-20, -35), (-45, -65)])
-  func `bursts of voice are found where they are`(dBFS: Double, noiseDBFS: Double) throws {
+  /// Frames of drawn bursts of voice in noise that are taken for what they are not.
+  private func wrongFrames(dBFS: Double, noiseDBFS: Double, isShared: Bool) -> Int {
     let truth = [2.0...4.0, 6.5...7.5, 11.0...16.0, 18.0...18.5]
-    let found = try track(
-      of: Signals.mix(
-        bursts(truth, seconds: 20, dBFS: dBFS), Signals.noise(dBFS: noiseDBFS, seconds: 20)))
+    let voice = Signals.mix(
+      bursts(truth, seconds: 20, dBFS: dBFS), Signals.noise(dBFS: noiseDBFS, seconds: 20))
+    // The only channel of a recording may be shared; with a neighbour it is one party's.
+    let recording = isShared ? [voice] : [voice, Signals.silence(seconds: 20)]
+    let found = tracks(of: recording).channels[0]
     let speech = speechFrames(found)
-    var errors = 0
-    for frame in speech.indices {
+    return speech.indices.count { frame in
       let time = found.speechProbability.grid.centreSeconds(ofFrame: frame)
-      if speech[frame] != truth.contains(where: { $0.contains(time) }) { errors += 1 }
+      return speech[frame] != truth.contains { $0.contains(time) }
     }
+  }
+
+  @Test(arguments: [(-20.0, -70.0), (-20, -35), (-45, -65)], [false, true])
+  func `bursts of voice are found where they are`(levels: (Double, Double), isShared: Bool) {
+    let (dBFS, noiseDBFS) = levels
+    let errors = wrongFrames(dBFS: dBFS, noiseDBFS: noiseDBFS, isShared: isShared)
     // Two frames at each of eight edges.
     withKnownIssue("issue 3: in noise 15 to 20 dB down, synthetic talk is heard in parts only") {
-      #expect(errors <= 16 + Int(0.02 * 850), "\(errors) frames of \(speech.count)")
+      #expect(errors <= 16 + Int(0.02 * 850), "\(errors) frames of 2000")
     } when: {
       noiseDBFS > -70
     }
-    // Today's wrong result, 243 and 144 frames, must not get worse unseen.
-    #expect(errors <= 250, "\(errors) frames of \(speech.count)")
+    // Today's wrong result, 243 and 144 frames, 296 in a shared channel, must not get worse unseen.
+    #expect(errors <= (isShared ? 300 : 250), "\(errors) frames of 2000")
   }
 
   @Test func `a constant offset is no speech and is measured`() throws {
