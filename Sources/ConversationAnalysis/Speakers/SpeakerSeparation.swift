@@ -12,8 +12,6 @@ struct SpeakerSeparation: Sendable {
   /// Number of parties and how sure all of it is.
   let report: SpeakersReport
 
-  /// Frames of the call's grid around a change of voices, in which it is put to the quietest.
-  private static let changeReachFrames = 8
   /// Most stretches that are agglomerated; the time grows with their square.
   private static let maximumStretches = 800
 
