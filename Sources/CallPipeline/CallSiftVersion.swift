@@ -7,4 +7,6 @@ public enum CallSiftVersion {
   public static let current = "0.1.0"
   /// Hash of the speech model's weights: another training is another model.
   static let speechModel = hexadecimalText(of: SHA256.hash(data: SpeechModel.weights))
+  /// Hash of the network that says where voices lie.
+  public static let voiceNetwork = hexadecimalText(of: SHA256.hash(data: SpeechModel.voiceWeights))
 }

@@ -28,9 +28,11 @@ public struct ConversationAnalysisResult: Hashable, Sendable {
 ///   - speakerRoles: Roles of the voices of one channel, by who speaks first; missing ones are unknown.
 ///   - settings: Every threshold.
 ///   - agentHistory: How the agent spoke in earlier calls; without it, the call is its own measure.
+///   - agentVoice: The enrolled voice of the agent that the call is said to have.
 public func analyze(
   _ tracks: CallTracks, roles: [ChannelRole], speakerRoles: [ChannelRole] = [],
-  settings: ConversationSettings, agentHistory: AgentHistory? = nil
+  settings: ConversationSettings, agentHistory: AgentHistory? = nil,
+  agentVoice: VoiceProfile? = nil
 ) -> ConversationAnalysisResult {
   let conversation = Conversation(
     tracks, roles: roles, speakerRoles: speakerRoles, settings: settings)
@@ -40,7 +42,8 @@ public func analyze(
   let (talk, talkNotes) = conversation.talkReport()
   let findings = Findings(
     conversation: conversation, events: events, parties: parties, talk: talk,
-    channels: channels, settings: settings, agentHistory: agentHistory)
+    channels: channels, settings: settings, agentHistory: agentHistory,
+    agentVoice: agentVoice)
   var notes = channelNotes.merging(partyNotes) { first, _ in first }
     .merging(talkNotes) { first, _ in first }
   var flags: [QualityFlag] = []

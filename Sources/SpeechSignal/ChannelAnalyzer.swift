@@ -42,7 +42,9 @@ final class ChannelAnalyzer {
   private(set) var noiseFloorsDBFS: [Float] = []
   private(set) var musicSteps: [UInt8] = []
   private(set) var voices = VoicePoints()
-  /// Whether voices are to be told apart: several may speak in the channel.
+  /// Whether several parties may speak in the channel.
+  var isShared = false
+  /// Whether the track of voices is made.
   var hearsVoices = false
   private(set) var detectorInput = DetectorInput()
   /// Levels of the final frames that the search for echoes still needs; `nil` with one channel.
@@ -173,7 +175,7 @@ final class ChannelAnalyzer {
       let frames = start..<min(start + SpeechNetwork.blockFrames, end)
       var output = SpeechNetwork.ofOneParty.output(
         for: frames, of: detectorInput, loudDBFS: loudDBFS)
-      if hearsVoices {
+      if isShared {
         // A weaker voice may be the other party: whoever either network hears, speaks.
         let others = SpeechNetwork.ofAllParties.output(
           for: frames, of: detectorInput, loudDBFS: loudDBFS)

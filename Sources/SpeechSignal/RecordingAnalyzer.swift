@@ -8,6 +8,7 @@ public import CallTypes
 public final class RecordingAnalyzer {
   private let sampleRateHz: Int
   private let timer: StageTimer?
+  private let hearsAllVoices: Bool
   private var channels: [Channel] = []
   private var correlation = InterchannelCorrelation()
   /// `nil` with one channel: there is no other to be heard.
@@ -28,15 +29,17 @@ public final class RecordingAnalyzer {
   ///   - channelCount: Number of channels, at least one.
   ///   - expectedSeconds: Length, if known: memory is set aside for it, at most ten hours.
   ///   - settings: How to listen.
+  ///   - hearsAllVoices: Whether every channel gets a track of voices, not only one that parties share.
   ///   - keepsDetectorInput: Whether all of `detectorInputs` is kept: 24 bytes a frame and channel.
   ///   - timer: Takes the time spent per stage; `nil` = nobody asks.
   public init(
     sampleRateHz: Int, channelCount: Int, expectedSeconds: Double?, settings: SignalSettings,
-    keepsDetectorInput: Bool = false, timer: StageTimer? = nil
+    hearsAllVoices: Bool = false, keepsDetectorInput: Bool = false, timer: StageTimer? = nil
   ) {
     precondition(channelCount > 0 && sampleRateHz > 0, "a recording has channels and a rate")
     self.sampleRateHz = sampleRateHz
     self.timer = timer
+    self.hearsAllVoices = hearsAllVoices
     let expectedFrames = Int(
       min(max(expectedSeconds ?? 0, 0), 36_000) * Double(AnalysisRate.framesPerSecond) + 8)
     for _ in 0..<channelCount {
@@ -105,12 +108,15 @@ public final class RecordingAnalyzer {
   /// Correlation from which two channels may be one sound: below the limit of QC131 in any case.
   private static let sameSoundRatio = 0.9
 
-  /// Voices are told apart where several may speak in one channel: the only one, or the first of two
-  /// with the same sound.
+  /// Voices are heard where several may speak in one channel, the only one or the first of two with the
+  /// same sound, and in all channels where that is asked for.
   private func chooseVoices() {
     let isSameSound =
       channels.count == 2 && abs(correlation.value ?? 0) >= Self.sameSoundRatio
-    channels[0].analyzer.hearsVoices = channels.count == 1 || isSameSound
+    channels[0].analyzer.isShared = channels.count == 1 || isSameSound
+    for channel in channels {
+      channel.analyzer.hearsVoices = hearsAllVoices || channel.analyzer.isShared
+    }
   }
 
   private var bandLevels: [BandLevelHistory] { channels.compactMap(\.analyzer.bandLevels) }

@@ -16,7 +16,8 @@ struct CallSift: AsyncParsableCommand {
       PlatformsCommand.self,
       SettingsCommand.self, EvaluateCommand.self, WorkerCommand.self, RescoreCommand.self,
       MergeCommand.self, ExportCommand.self, StatsCommand.self, PurgeCommand.self,
-      VerifyCommand.self, WatchCommand.self, RetryCommand.self,
+      VerifyCommand.self, EnrollCommand.self, VoicesCommand.self, WatchCommand.self,
+      RetryCommand.self,
     ])
 }
 

@@ -7,17 +7,22 @@ struct HelpTests {
   @Test(arguments: [
     (
       "scan",
-      "--agent-history --channels --raw --files-from --null -0 --manifest --exclude --shard --format --json -o --output "
+      "--agent-history --agent-voices --channels --raw --files-from --null -0 --manifest --exclude --shard --format --json -o --output "
         + "--jobs --dry-run --fail-on-flag --store --force --no-tracks --settings --set --lang --quiet --verbose "
         + "--no-progress --help --version"
     ),
     ("inspect", "--channels --raw --plot --json --settings --set --lang"),
     ("rules", "--json --settings --set --lang"), ("formats", "--json"),
-    ("worker", "--jsonl --agent-history --channels --raw --settings --set --lang"),
+    ("worker", "--jsonl --agent-history --agent-voices --channels --raw --settings --set --lang"),
     ("merge", "--store"), ("stats", "--store --json"),
     ("export", "--format --output -o --by-date --store"),
+    (
+      "enroll",
+      "--agent --channels --platform --manifest --exclude --jobs --store --settings --set --lang"
+    ),
+    ("voices", "--delete --delete-all --json --store"),
     ("purge", "--call --before --store"), ("verify", "--store"),
-    ("rescore", "--store --since --agent-history --settings --set --lang"),
+    ("rescore", "--store --since --agent-history --agent-voices --settings --set --lang"),
     ("settings", "--check --json --settings --set --lang"),
     (
       "evaluate",

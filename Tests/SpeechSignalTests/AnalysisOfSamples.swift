@@ -4,12 +4,13 @@ import SpeechSignal
 /// Analyses samples of one or more channels of equal length, as the pipeline does.
 func tracks(
   of channels: [[Float]], sampleRateHz: Int = 8000, blockFrames: Int = 8192,
-  settings: SignalSettings = SignalSettings()
+  settings: SignalSettings = SignalSettings(), hearsAllVoices: Bool = false
 ) -> CallTracks {
   let frameCount = channels.map(\.count).min() ?? 0
   let analyzer = RecordingAnalyzer(
     sampleRateHz: sampleRateHz, channelCount: channels.count,
-    expectedSeconds: Double(frameCount) / Double(sampleRateHz), settings: settings)
+    expectedSeconds: Double(frameCount) / Double(sampleRateHz), settings: settings,
+    hearsAllVoices: hearsAllVoices)
   var start = 0
   while start < frameCount {
     let end = min(start + blockFrames, frameCount)

@@ -104,10 +104,11 @@ def _write_call(wanted: Wanted) -> dict[str, object]:
     samples = mixed_down(audio.samples) if wanted.is_mono else audio.samples
     write_wave(base.with_suffix(".wav"), samples)
     write_rttm(base.with_suffix(".rttm"), call_id, audio.masks, wanted.is_mono)
-    write_json(base.with_suffix(".truth.json"),
-               truth_of(audio, call_id, wanted.condition, wanted.seed))
+    truth = truth_of(audio, call_id, wanted.condition, wanted.seed)
+    write_json(base.with_suffix(".truth.json"), truth)
     channels = ["mixed"] if wanted.is_mono else ["agent", "customer"]
-    return {"path": f"{wanted.condition}/{call_id}.wav", "channels": channels}
+    return {"path": f"{wanted.condition}/{call_id}.wav", "channels": channels,
+            "metadata": {"agentId": truth["parties"]["agent"]["voice"]}}
 
 
 def _counted(made: Iterable[dict[str, object]], queue: list[Wanted]) -> list[dict[str, object]]:

@@ -1,5 +1,6 @@
 public import AudioDecoding
 public import CallTypes
+public import ConversationAnalysis
 internal import Foundation
 internal import SpeechSignal
 internal import SystemPackage
@@ -10,11 +11,15 @@ public struct CallAnalyzer: Sendable {
   public let settings: CallSiftSettings
   /// How to read files without header; `nil` = by their extension.
   public let rawFormat: RawAudioFormat?
-  /// Hash of version, settings, model and agents' history.
+  /// Hash of version, settings, model, agents' history and agents' voices.
   public let fingerprint: String
 
   /// How agents spoke in earlier calls; `nil` = each call is its own measure.
   let agentHistory: AgentHistoryFile?
+  /// Enrolled voices of agents; `nil` = nobody's voice is compared.
+  let agentVoices: AgentVoices?
+  /// Whether channels of one party get a track of voices, too.
+  var hearsAllVoices: Bool
 
   /// Whether calls at work are to be given up, asked every second or two of a recording: then analysis
   /// ends early, and what it gives says nothing of the call.
@@ -33,11 +38,12 @@ public struct CallAnalyzer: Sendable {
   ///   - customerKey: Makes pseudonyms of customers' numbers; without it, numbers in names and in a
   ///     platform's metadata are left out.
   ///   - agentHistory: How agents spoke in earlier calls; without it, each call is its own measure.
+  ///   - agentVoices: Enrolled voices of agents, by which roles are inferred and doubted.
   /// - Throws: `SettingsError` for roles that make no sense.
   public init(
     settings: CallSiftSettings, commandLineRoles: [ChannelRole]? = nil,
     rawFormat: RawAudioFormat? = nil, customerKey: CustomerKey? = nil,
-    agentHistory: AgentHistoryFile? = nil
+    agentHistory: AgentHistoryFile? = nil, agentVoices: AgentVoices? = nil
   ) throws(SettingsError) {
     self.settings = settings
     self.rawFormat = rawFormat
@@ -46,7 +52,10 @@ public struct CallAnalyzer: Sendable {
     self.naming = naming
     roleRules = RoleRules(commandLine: commandLineRoles, settings: naming.channels)
     self.agentHistory = agentHistory
-    fingerprint = analysisFingerprint(of: settings, history: agentHistory?.contentHash)
+    self.agentVoices = agentVoices
+    hearsAllVoices = agentVoices != nil
+    fingerprint = analysisFingerprint(
+      of: settings, history: agentHistory?.contentHash, voices: agentVoices?.contentHash)
   }
 
   /// Analyses one recording; whatever is wrong with it becomes a failure, never an error.
@@ -102,7 +111,8 @@ public struct CallAnalyzer: Sendable {
     let format = stream.format
     let analyzer = RecordingAnalyzer(
       sampleRateHz: format.sampleRateHz, channelCount: format.channelCount,
-      expectedSeconds: declaredSeconds(of: format), settings: settings.signal)
+      expectedSeconds: declaredSeconds(of: format), settings: settings.signal,
+      hearsAllVoices: hearsAllVoices)
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     while true {
       let count = try stream.read(into: &block)

@@ -77,7 +77,9 @@ extension CallAnalyzer {
     let result = analyze(
       tracks, roles: facts.roles, speakerRoles: facts.speakerRoles,
       settings: settings.conversation,
-      agentHistory: agentHistory?.history(for: facts.metadata, of: facts.file))
+      agentHistory: agentHistory?.history(for: facts.metadata, of: facts.file),
+      agentVoice: facts.metadata.agentId == nil
+        ? nil : agentVoices?.profiles(for: facts.metadata, of: facts.file).first)
     var (notes, channels) = (result.notes, result.channels)
     notes.merge(facts.notes) { first, _ in first }
     if facts.audio.declaredDurationSeconds == nil {
@@ -103,7 +105,9 @@ extension CallAnalyzer {
     let isRefused = facts.warnings.contains { $0.code == .rolesDoNotFit }
     let isShared = facts.roles == [.mixed]
     guard facts.infersRoles, facts.roleSource == .unknown || isShared, !isRefused,
-      let found = inferredRoles(of: tracks, settings: settings.conversation),
+      let found = inferredRoles(
+        of: tracks, settings: settings.conversation,
+        voices: agentVoices?.profiles(for: facts.metadata, of: facts.file) ?? []),
       found.confidenceRatio >= settings.roles.minimumConfidenceRatio
     else { return nil }
     if found.areOfSpeakers {

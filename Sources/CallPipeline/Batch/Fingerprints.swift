@@ -4,13 +4,19 @@ internal import Foundation
 internal import Glibc
 internal import SystemPackage
 
-/// Hash of version, settings, model and agents' history: reports with equal fingerprints can be compared.
+/// Hash of version, settings, model, agents' history and agents' voices: reports with equal fingerprints
+/// can be compared.
 ///
-/// - Parameter history: Hash of the history; `nil` = none, which an empty one is not.
-func analysisFingerprint(of settings: CallSiftSettings, history: String? = nil) -> String {
+/// - Parameters:
+///   - history: Hash of the history; `nil` = none, which an empty one is not.
+///   - voices: Hash of the voices; `nil` = none.
+func analysisFingerprint(
+  of settings: CallSiftSettings, history: String? = nil, voices: String? = nil
+) -> String {
   let identity =
     [CallSiftVersion.current, CallSiftVersion.speechModel, settings.analysisText()]
     + (history.map { ["agentHistory \($0)"] } ?? [])
+    + (voices.map { ["agentVoices \($0)"] } ?? [])
   return hexadecimalText(of: SHA256.hash(data: Data(identity.joined(separator: "\n").utf8)))
 }
 

@@ -2,7 +2,20 @@
 /// more entry.
 enum StoreMigration {
   /// The statements of each; a store's version is how many of them it has had.
-  static let all = [firstShape, tracks, audit, ownFailures, outbox]
+  static let all = [firstShape, tracks, audit, ownFailures, outbox, agentVoice]
+
+  /// `agentVoice`: where an agent's voice lies, by recording; 32-bit floats, little-endian.
+  private static let agentVoice = """
+    CREATE TABLE agentVoice (
+      agentId TEXT NOT NULL,
+      callKey TEXT NOT NULL,
+      network TEXT NOT NULL,
+      speechSeconds REAL NOT NULL,
+      coordinates BLOB NOT NULL,
+      enrolledAt REAL NOT NULL,
+      PRIMARY KEY (agentId, callKey)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   /// `tracks`: what a content's reports rest on, see `TrackArchive`.
   private static let tracks = """

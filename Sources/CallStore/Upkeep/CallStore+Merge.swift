@@ -21,8 +21,9 @@ public struct MergeSummary: Hashable, Sendable {
 
 extension CallStore {
   /// Takes over everything that other stores hold: calls with events, flags and tracks, failures, what
-  /// has been told and what still has to be, and the lines of `audit`. The others are only read: each is copied beside this store for the time that
-  /// it takes, so that an older one can be brought up to date without being changed.
+  /// has been told and what still has to be, agents' voices, and the lines of `audit`. The others are only
+  /// read: each is copied beside this store for the time that it takes, so that an older one can be
+  /// brought up to date without being changed.
   ///
   /// A recording is known by its place. Of two reports of one place the later stays, of a report and a
   /// failure the report. Each store is taken over as one transaction, whose end is a check that every
@@ -80,6 +81,7 @@ extension CallStore {
       try db.execute(sql: MergeStatements.copy(table, columns))
     }
     try db.execute(sql: MergeStatements.outbox)
+    try db.execute(sql: MergeStatements.voices)
     try db.execute(sql: MergeStatements.finish)
     let addedCount = try count("SELECT count(*) FROM main.recording") - before
     guard try count(MergeStatements.missingCount) == 0 else {
@@ -200,6 +202,13 @@ private enum MergeStatements {
     DROP TABLE temp.takenEvent;
     INSERT OR IGNORE INTO main.disabledDestination (destination, disabledAt)
       SELECT destination, disabledAt FROM source.disabledDestination;
+    """
+
+  /// Of a recording that was enrolled here as well, what is here stays.
+  static let voices = """
+    INSERT OR IGNORE INTO main.agentVoice
+      SELECT agentId, callKey, network, speechSeconds, coordinates, enrolledAt
+      FROM source.agentVoice;
     """
 
   /// What was done and has no call any more is known no longer than a call of it.

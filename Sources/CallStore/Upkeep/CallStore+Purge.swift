@@ -50,6 +50,7 @@ extension CallStore {
       db, sql: "SELECT recordingID, ledgerID FROM call WHERE \(condition)", arguments: [argument])
     for row in found {
       let (recordingID, entryID): (Int64, Int64) = (row["recordingID"], row["ledgerID"])
+      try forgetVoices(db, ofContent: entryID)
       try db.execute(sql: "DELETE FROM recording WHERE id = ?", arguments: [recordingID])
       try db.execute(
         sql: """
@@ -63,6 +64,15 @@ extension CallStore {
       sql: "INSERT INTO audit (happenedAt, action, callCount) VALUES (?, ?, ?)",
       arguments: [now(), action, count])
     return count
+  }
+
+  /// Takes out the voices that were enrolled from a call, which is known there by its content.
+  private func forgetVoices(_ db: Database, ofContent entryID: Int64) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM agentVoice
+          WHERE callKey = (SELECT substr(sha256, 1, 16) FROM ledger WHERE id = ?)
+        """, arguments: [entryID])
   }
 
   /// Takes out files that could not be analysed.

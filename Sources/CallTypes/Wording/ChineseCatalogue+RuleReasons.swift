@@ -95,6 +95,7 @@ extension ChineseCatalogue {
     setting.dualMono.minimumCorrelationRatio = 相关系数（不论正负）达到此值，两个声道即为同一个
     setting.channelsSwappedSuspected.minimumGreetingSeconds = 可能是客服问候语的最短语音
     setting.channelsSwappedSuspected.maximumAnswerSeconds = 问候语最晚在振铃后此时间内开始
+    setting.channelsSwappedSuspected.minimumVoiceRatio = 已记录的客服声音在客户声道上的概率
     setting.channelSkew.minimumSkewSeconds = 声道至少移动多少才算不同步
     setting.channelSkew.maximumSkewSeconds = 尝试的最大移动
     setting.channelSkew.stepSeconds = 尝试移动的步长

@@ -85,6 +85,16 @@ extension EnglishCatalogue {
     help.platform = What made the recordings, as {0} lists it: ids, times and roles are read as it is documented. Never guessed.
     help.customerKey = File with a key: customers' numbers become keyed hashes. Without it, numbers in names and in a platform's metadata are left out. Default: the key in {0}.
     help.agentHistory = File of how agents spoke in earlier calls, as {0} writes it: with enough calls of an agent, rules about the agent's own voice go by them. Without it, each call is its own measure.
+    help.agentVoices = Store with voices of agents, as {0} keeps them: with --channels auto, roles go by whose voice is the agent's, too; where roles are declared, QC132 doubts them by it.
+    help.enroll = Keeps how agents' voices sound, so that the agent is known in calls of one channel.
+    help.enroll.about = Opt-in: a voice profile is personal data. Of each recording one point of 24 numbers is kept in the store, with the agent's id and the start of the recording's hash; nothing that could be played. The agent's channel has to be known, or the recording has to be of the agent alone. callsift voices lists and deletes them; callsift purge takes them out with their calls.
+    help.enroll.agent = Who the agent of all these recordings is. Default: whom names, manifest or metadata declare.
+    help.enroll.manifest = Recordings with their agents, as callsift scan takes them.
+    help.enroll.exitCodes = Exit codes: 0 all enrolled, 2 usage, 3 some were not, 10 no input.
+    help.voices = Lists whose voices a store holds, and deletes them.
+    help.voices.about = Deleted voices are written over with zeros; the table audit keeps when and of how many recordings, without a name.
+    help.voices.delete = Takes an agent's voice out.
+    help.voices.deleteAll = Takes all voices out.
     help.shortJSON = Short for {0}.
     help.output = File for the results, or folder where there is one file per call. Default: standard output.
     help.settingsFile = Settings file (YAML). Default: callsift.yaml in the scanned folder or above it, else {0}.

@@ -4,9 +4,11 @@ public import CallTypes
 ///
 /// What it finds: ringing on the customer's channel only, and then a first turn of the declared customer
 /// that is long enough for a greeting, before the agent's first word. Whoever is rung up greets, and
-/// the ringing is heard where the answer comes. It is a suspicion: roles are never changed.
+/// the ringing is heard where the answer comes. And, where the agent's voice was enrolled: that voice on
+/// the customer's channel. It is a suspicion: roles are never changed.
 /// Why it matters: every figure would be the other party's, so that the call is not scored.
-/// Threshold and source: a turn of ≥ 2 s; own choice: called customers answer with a word or two. Where
+/// Threshold and source: a turn of ≥ 2 s, or a voice that is the agent's with a probability of ≥ 0.95; own
+/// choice: called customers answer with a word or two. Where
 /// agents call customers, longer answers are found as well: raise the threshold there.
 /// Example: four rings and "good morning, Bank of the North, how can I help" on the customer's channel:
 /// flagged.
@@ -27,6 +29,8 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
     public var minimumGreetingSeconds = 2.0
     /// The greeting begins at most this long after the ringing, in seconds.
     public var maximumAnswerSeconds = 10.0
+    /// Probability that the enrolled voice is on the customer's channel.
+    public var minimumVoiceRatio = 0.95
 
     public init() {}
 
@@ -37,6 +41,9 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
       SettingDescription(
         "maximumAnswerSeconds", "The greeting begins at most this long after the ringing",
         source: "own choice: as QC113", range: 0...120),
+      SettingDescription(
+        "minimumVoiceRatio", "Probability that the enrolled voice is on the customer's channel",
+        source: "own choice: a doubt costs the score", range: 0.5...0.98),
     ]
   }
 
@@ -47,6 +54,7 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
       let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
+    if let found = voiceOnOtherChannel(findings, agent, customer) { return found }
     guard let firstWord = conversation.anySpeech.first?.startSeconds else {
       return .notEnoughEvidence(.noSpeech)
     }
@@ -66,5 +74,19 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
     return flag(
       findings, value: greeting.totalSeconds, threshold: limits.minimumGreetingSeconds,
       unit: .seconds, evidence: rings.map(\.span) + greeting)
+  }
+
+  /// The flag of an agent's enrolled voice on the customer's channel.
+  private static func voiceOnOtherChannel(
+    _ findings: Findings, _ agent: Side, _ customer: Side
+  ) -> RuleVerdict? {
+    guard let profile = findings.agentVoice, let own = agent.voice, let other = customer.voice,
+      let ratio = agentVoiceRatio(of: other, rather: own, among: [profile])
+    else { return nil }
+    let least = findings.settings.channelsSwappedSuspected.minimumVoiceRatio
+    guard ratio.reaches(least) else { return nil }
+    return flag(
+      findings, value: ratio.rounded(toPlaces: 3), threshold: least, unit: .ratio,
+      evidence: customer.speech)
   }
 }

@@ -84,14 +84,16 @@ public struct InferredRoles: Hashable, Sendable {
   public var confidenceRatio: Double
 }
 
-/// Who of two channels, or of two voices in one, is the agent, by who greets first, where it rang, and who returns from holds.
+/// Who of two channels, or of two voices in one, is the agent, by who greets first, where it rang, who
+/// returns from holds, and whose voice is that of an enrolled agent.
 ///
 /// Each sign says with its own likelihood which side is the agent; signs are taken as independent of each
 /// other, and either side as equally likely before (naive Bayes: their odds multiply).
 ///
+/// - Parameter voices: Enrolled voices of the agents that may be in the call.
 /// - Returns: `nil` for other than two parties, and where there is no sign.
 public func inferredRoles(
-  of tracks: CallTracks, settings: ConversationSettings
+  of tracks: CallTracks, settings: ConversationSettings, voices: [VoiceProfile] = []
 ) -> InferredRoles? {
   let unknown = [ChannelRole](repeating: .unknown, count: tracks.channels.count)
   let conversation = Conversation(tracks, roles: unknown, settings: settings)
@@ -99,9 +101,12 @@ public func inferredRoles(
     !conversation.isOneSided(settings.oneWayChannel)
   else { return nil }
   let limits = settings.roleInference
+  // Whose words they were that opened the call is as uncertain as the voices are.
   let signs =
-    conversation.openingSigns(limits, settings: settings)
-    + conversation.holdSigns(limits)
+    (conversation.openingSigns(limits) + conversation.holdSigns(limits)).map { sign in
+      guard let speakers = conversation.speakers else { return sign }
+      return RoleSign(side: sign.side, ratio: speakers.agentConfidence(sign.ratio))
+    } + conversation.voiceSigns(of: voices)
   guard !signs.isEmpty else { return nil }
   // Odds that the first channel's party is the agent.
   let odds = signs.reduce(1) { product, sign in
@@ -113,8 +118,7 @@ public func inferredRoles(
   return InferredRoles(
     roles: isFirst ? [.agent, .customer] : [.customer, .agent],
     areOfSpeakers: conversation.hasSpeakers,
-    // Whose words the first ones were is as uncertain as the voices are.
-    confidenceRatio: conversation.speakers.map { $0.agentConfidence(ratio) } ?? ratio)
+    confidenceRatio: ratio)
 }
 
 /// Something that points to one side as the agent.
@@ -127,9 +131,7 @@ private struct RoleSign {
 
 extension Conversation {
   /// Signs of who speaks first, how long, and where it rang.
-  fileprivate func openingSigns(
-    _ limits: RoleInferenceSettings, settings: ConversationSettings
-  ) -> [RoleSign] {
+  fileprivate func openingSigns(_ limits: RoleInferenceSettings) -> [RoleSign] {
     let firstWords = sides.map { $0.speech.first?.startSeconds ?? durationSeconds }
     let first = firstWords[0] <= firstWords[1] ? 0 : 1
     let (start, reply) = (firstWords[first], firstWords[1 - first])
@@ -191,5 +193,14 @@ extension Conversation {
     }
     // Several holds of one call are one habit.
     return Array(found.prefix(1))
+  }
+
+  /// The sign of whose voice is an enrolled agent's.
+  fileprivate func voiceSigns(of profiles: [VoiceProfile]) -> [RoleSign] {
+    let found = sides.map(\.voice)
+    guard found.count == 2, let first = found[0], let second = found[1],
+      let ratio = agentVoiceRatio(of: first, rather: second, among: profiles)
+    else { return [] }
+    return [RoleSign(side: ratio >= 0.5 ? 0 : 1, ratio: max(ratio, 1 - ratio))]
   }
 }

@@ -82,6 +82,8 @@ public struct Findings: Sendable {
   let settings: ConversationSettings
   /// How the agent spoke in earlier calls; `nil` where nobody knows.
   var agentHistory: AgentHistory?
+  /// The enrolled voice of the agent; `nil` where there is none.
+  var agentVoice: VoiceProfile?
 
   /// Events of a kind, of one party where it is given.
   func events(_ code: EventCode, of party: Party? = nil) -> [CallEvent] {

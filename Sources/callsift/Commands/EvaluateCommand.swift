@@ -37,6 +37,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var agents: AgentOptions
+
   @Option(help: .of(Message("help.oneOfThese", "table, json, jsonl, csv")))
   var format: EvaluationOutput = .table
 
@@ -74,7 +76,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let audioPath = audio.map(filePath)
     let loaded = try settings.load(forFolders: [audioPath].compactMap(\.self), isQuiet: quiet)
-    let analyzer = try input.analyzer(settings: loaded)
+    let analyzer = try input.analyzer(settings: loaded, agents: agents)
     let language = try settings.language()
     let (matching, writer) = (try laneMatching(), try annotationFormat())
     let jobCount = try jobs ?? defaultJobCount()

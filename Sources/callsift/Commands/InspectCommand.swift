@@ -21,6 +21,8 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var agents: AgentOptions
+
   @Option(
     help: .of(Message("help.inspect.plot"), "file.svg"))
   var plot: String?
@@ -37,7 +39,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let path = filePath(ofArgument: file)
     let loaded = try settings.load(forFolders: [path])
-    let analyzer = try input.analyzer(settings: loaded)
+    let analyzer = try input.analyzer(settings: loaded, agents: agents)
     let name = path.lastComponent.map { displayText(of: FilePath(root: nil, [$0])) } ?? file
     let (outcome, measured) = analyzer.outcomeWithTracks(
       of: CallInput(path: path, displayPath: name))

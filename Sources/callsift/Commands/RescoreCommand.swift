@@ -23,7 +23,7 @@ struct RescoreCommand: ParsableCommand {
     help: .of(Message("help.rescore.since"), "date"))
   var since: String?
 
-  @OptionGroup var history: HistoryOptions
+  @OptionGroup var agents: AgentOptions
 
   @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
@@ -40,9 +40,10 @@ struct RescoreCommand: ParsableCommand {
   }
 
   private func analyzer(_ settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
-    let history = try history.load()
+    let (history, voices) = (try agents.history(), try agents.voices())
     do throws(SettingsError) {
-      return try CallAnalyzer(settings: settings, agentHistory: history)
+      return try CallAnalyzer(
+        settings: settings, agentHistory: history, agentVoices: voices)
     } catch {
       throw CommandFailure(.usage, error.wording)
     }

@@ -33,6 +33,8 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var agents: AgentOptions
+
   @Option(
     help: .of(Message("help.scan.filesFrom"), "file"))
   var filesFrom: String?
@@ -93,7 +95,8 @@ struct ScanCommand: AsyncParsableCommand {
     // Mistakes of the user are told before anything is listed, opened or analysed.
     let named = [manifest, filesFrom].compactMap(\.self).filter { $0 != "-" }
     let analyzer = try input.analyzer(
-      settings: try settings.load(forFolders: (paths + named).map(filePath), isQuiet: quiet))
+      settings: try settings.load(forFolders: (paths + named).map(filePath), isQuiet: quiet),
+      agents: agents)
     let format = try output.format()
     let presentation = try settings.presentation(on: terminal)
     let jobCount = try jobs ?? defaultJobCount()

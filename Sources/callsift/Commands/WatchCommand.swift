@@ -32,6 +32,8 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var agents: AgentOptions
+
   @Option(help: .of(Message("help.watch.poll"), "seconds"))
   var poll: Double?
 
@@ -96,7 +98,8 @@ struct WatchCommand: AsyncParsableCommand {
   /// The settings of now; at a SIGHUP they are read again.
   @Sendable private func loadAnalyzer() throws(CommandFailure) -> CallAnalyzer {
     try input.analyzer(
-      settings: try settings.load(forFolders: folders.map(filePath), isQuiet: true))
+      settings: try settings.load(forFolders: folders.map(filePath), isQuiet: true),
+      agents: agents)
   }
 }
 

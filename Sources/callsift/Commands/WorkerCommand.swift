@@ -25,6 +25,8 @@ struct WorkerCommand: ParsableCommand {
 
   @OptionGroup(title: Message("help.groupInput").onTerminal) var input: InputOptions
 
+  @OptionGroup(title: Message("help.groupInput").onTerminal) var agents: AgentOptions
+
   @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
   func validate() throws {
@@ -33,7 +35,7 @@ struct WorkerCommand: ParsableCommand {
 
   func run() throws {
     let settings = try self.settings.load(forFolders: [filePath(ofArgument: ".")])
-    var analyzer = try input.analyzer(settings: settings)
+    var analyzer = try input.analyzer(settings: settings, agents: agents)
     let ends: (readEnd: FileDescriptor, writeEnd: FileDescriptor)
     do { ends = try FileDescriptor.pipe() } catch {
       throw CommandFailure(.failed, Message("worker.inputFailed", .message(cause(of: error))))

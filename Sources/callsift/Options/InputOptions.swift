@@ -18,8 +18,6 @@ struct InputOptions: ParsableArguments {
   @Option(help: .of(Message("help.customerKey", "CALLSIFT_CUSTOMER_KEY"), "file"))
   var customerKey: String?
 
-  @OptionGroup var history: HistoryOptions
-
   @Option(
     name: .customLong("raw"),
     help: .of(
@@ -28,10 +26,14 @@ struct InputOptions: ParsableArguments {
 
   /// Prepares to analyse.
   ///
+  /// - Parameter agents: What is known of agents from other calls; `nil` = nothing.
   /// - Throws: `CommandFailure` for roles or a raw format that make no sense.
-  func analyzer(settings: CallSiftSettings) throws(CommandFailure) -> CallAnalyzer {
+  func analyzer(
+    settings: CallSiftSettings, agents: AgentOptions? = nil
+  ) throws(CommandFailure) -> CallAnalyzer {
     let rawFormat = try parsedRawFormat()
-    let (roles, key, history) = (try roles(), try key(), try history.load())
+    let (roles, key) = (try roles(), try key())
+    let (history, voices) = (try agents?.history(), try agents?.voices())
     var settings = settings
     if let name = platform ?? Self.environment["CALLSIFT_PLATFORM"], !name.isEmpty {
       settings.roles.platform = name
@@ -40,7 +42,7 @@ struct InputOptions: ParsableArguments {
     do throws(SettingsError) {
       return try CallAnalyzer(
         settings: settings, commandLineRoles: roles, rawFormat: rawFormat, customerKey: key,
-        agentHistory: history)
+        agentHistory: history, agentVoices: voices)
     } catch {
       throw CommandFailure(.usage, error.wording)
     }

@@ -5,7 +5,37 @@ enum SavedStores {
   /// What was written into a store of each version, from 1 on; each contains those before it.
   static let all = [
     first, first + tracks, first + tracks + audit, first + tracks + audit + ownFailures,
+    first + tracks + audit + ownFailures + outbox,
   ]
+
+  /// Version 5, as it was until 27 November 2026.
+  private static let outbox = """
+    ALTER TABLE ledger ADD COLUMN retryCount INTEGER NOT NULL DEFAULT 0;
+
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      eventID TEXT NOT NULL UNIQUE,
+      recordingID INTEGER REFERENCES recording (id) ON DELETE CASCADE,
+      createdAt REAL NOT NULL,
+      payload BLOB
+    ) STRICT;
+    CREATE INDEX outboxByRecording ON outbox (recordingID);
+
+    CREATE TABLE delivery (
+      id INTEGER PRIMARY KEY,
+      outboxID INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+      destination TEXT NOT NULL,
+      attemptCount INTEGER NOT NULL DEFAULT 0,
+      nextAttemptAt REAL NOT NULL,
+      UNIQUE (destination, outboxID)
+    ) STRICT;
+    CREATE INDEX deliveryByEvent ON delivery (outboxID);
+
+    CREATE TABLE disabledDestination (
+      destination TEXT PRIMARY KEY,
+      disabledAt REAL NOT NULL
+    ) STRICT;
+    """
 
   /// Version 4 as it was for a day: the failure of `bad.wav` is the ledger's.
   private static let ownFailures = "\nALTER TABLE recording ADD COLUMN failure TEXT;\n"

@@ -83,6 +83,20 @@ struct VoiceTrackTests {
     #expect(same.channels[0].voices != nil && same.channels[1].voices == nil)
   }
 
+  @Test func `where all voices are asked for, both channels have points, and nothing else changes`()
+    throws
+  {
+    let lanes = [Signals.talk(seconds: 12, seed: 1), Signals.talk(seconds: 12, seed: 2)]
+    let plain = SpeechSignalTests.tracks(of: lanes)
+    var heard = SpeechSignalTests.tracks(of: lanes, hearsAllVoices: true)
+    for index in 0..<2 {
+      let voices = try #require(heard.channels[index].voices)
+      #expect((0..<voices.grid.frameCount).contains { voices.hasPoint($0) })
+      heard.channels[index].voices = nil
+    }
+    #expect(heard == plain)
+  }
+
   @Test(arguments: [
     (0.0, 0), (0.0624, 0), (0.0626, 1), (-1, -8), (15.9, 127), (40, 127), (-40, -128),
   ])

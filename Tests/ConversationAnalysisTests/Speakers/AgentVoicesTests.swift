@@ -1,0 +1,131 @@
+import CallTypes
+import TestSupport
+import Testing
+
+@testable import ConversationAnalysis
+
+/// A voice on one axis.
+private func sample(_ place: Float, axis: Int = 0, seconds: Double = 20) -> VoiceSample {
+  var coordinates = [Float](repeating: 0, count: VoiceTrack.dimensionCount)
+  coordinates[axis] = place
+  return VoiceSample(coordinates: coordinates, speechSeconds: seconds)
+}
+
+private func profile(_ samples: VoiceSample...) -> VoiceProfile { VoiceProfile(of: samples) }
+
+/// Lanes whose voices lie on axis 0 at given places.
+private func tracks(_ lanes: [Lane], at places: [Float?]) -> CallTracks {
+  var tracks = drawnTracks(lanes)
+  let count = Int((tracks.durationSeconds / 0.12).rounded(.up))
+  let grid = FrameGrid(
+    hopSeconds: 0.12, frameSeconds: 0.12, frameCount: count,
+    durationSeconds: tracks.durationSeconds)
+  for (index, place) in places.enumerated() {
+    guard let place else { continue }
+    var steps = [Int8](repeating: 0, count: count * VoiceTrack.dimensionCount)
+    for frame in 0..<count {
+      steps[frame * VoiceTrack.dimensionCount] = VoiceTrack.step(for: place)
+      // A point that is all zero is none.
+      steps[frame * VoiceTrack.dimensionCount + 1] = 1
+    }
+    tracks.channels[index].voices = VoiceTrack(
+      grid: grid, steps: steps, overlapSteps: [UInt8](repeating: 0, count: count))
+  }
+  return tracks
+}
+
+/// Two lanes that speak in turn from the first instant: no greeting says who is who.
+private let turns = [
+  speech(run("#", 50) + run(".", 50) + run("#", 50)), speech(run(".", 50) + run("#", 50)),
+]
+
+struct AgentVoicesTests {
+  @Test func `a profile is the mean of recordings, the judged one left out`() throws {
+    let voices = AgentVoices(samples: [
+      "ada": ["c1": sample(1, seconds: 500), "c2": sample(3), "c3": sample(8)],
+      "bob": ["c3": sample(9)],
+    ])
+    let ada = try #require(voices.profiles(ofAgent: "ada", without: "c3").first)
+    #expect(ada.coordinates[0] == 2 && ada.sampleCount == 2)
+    #expect(voices.profiles(ofAgent: nil, without: nil).count == 2)
+    #expect(voices.profiles(ofAgent: nil, without: "c3").map(\.sampleCount) == [2])
+    #expect(voices.profiles(ofAgent: "bob", without: "c3").isEmpty)
+    #expect(voices.profiles(ofAgent: "eve", without: nil).isEmpty)
+  }
+
+  @Test func `the nearer voice is the likelier agent, and both ways sum to one`() throws {
+    let (near, far) = (sample(1), sample(4))
+    let one = try #require(agentVoiceRatio(of: near, rather: far, among: [profile(sample(0))]))
+    let other = try #require(agentVoiceRatio(of: far, rather: near, among: [profile(sample(0))]))
+    #expect(one > 0.9 && abs(one + other - 1) < 1e-9)
+    #expect(agentVoiceRatio(of: near, rather: near, among: [profile(sample(0))]) == 0.5)
+  }
+
+  @Test func `of several agents the nearest counts, and without any there is no answer`() throws {
+    let agents = [profile(sample(0, axis: 1)), profile(sample(20)), profile(sample(4))]
+    let ratio = try #require(agentVoiceRatio(of: sample(4), rather: sample(12), among: agents))
+    #expect(ratio > 0.9)
+    #expect(agentVoiceRatio(of: sample(1), rather: sample(2), among: []) == nil)
+  }
+
+  @Test func `two voices that are far from every agent say nothing`() {
+    #expect(agentVoiceRatio(of: sample(30), rather: sample(14), among: [profile(sample(0))]) == nil)
+  }
+
+  @Test(arguments: [(0, [ChannelRole.agent, .customer]), (6, [.customer, .agent])])
+  func `the enrolled voice is the agent's side where nothing else says who is who`(
+    place: Int, expected: [ChannelRole]
+  ) throws {
+    let call = tracks(turns, at: [0, 6])
+    #expect(inferredRoles(of: call, settings: ConversationSettings()) == nil)
+    let found = try #require(
+      inferredRoles(
+        of: call, settings: ConversationSettings(), voices: [profile(sample(Float(place)))]))
+    #expect(found.roles == expected && found.confidenceRatio > 0.9)
+  }
+
+  @Test func `without tracks of voices, or with too few words, a profile says nothing`() {
+    let few = [speech(run("#", 29) + run(".", 31)), speech(run(".", 30) + run("#", 30))]
+    for (lanes, places) in [(turns, [0, nil]), (few, [0, 6])] as [([Lane], [Float?])] {
+      #expect(
+        inferredRoles(
+          of: tracks(lanes, at: places), settings: ConversationSettings(),
+          voices: [profile(sample(0))]) == nil)
+    }
+  }
+
+  @Test(arguments: [(6, true), (0, false), (3, false), (60, false)])
+  func `the agent's voice on the customer's channel is a suspicion`(place: Int, isFlagged: Bool)
+    throws
+  {
+    let found = analyze(
+      tracks(turns, at: [0, 6]), roles: [.agent, .customer], settings: ConversationSettings(),
+      agentVoice: profile(sample(Float(place))))
+    let flag = found.flags.first { $0.code.rawValue == "QC132" }
+    #expect((flag != nil) == isFlagged)
+    if let flag {
+      #expect(flag.value >= 0.95 && flag.unit == .ratio && !flag.evidence.isEmpty)
+      #expect(found.score.points == nil)
+    }
+  }
+
+  private func enrollable(
+    _ lanes: [Lane], _ roles: [ChannelRole], isOfAgent: Bool = false
+  ) -> Result<VoiceSample, VoiceRefusal> {
+    enrollableVoice(
+      in: tracks(lanes, at: lanes.map { _ in 2 }), roles: roles, isOfAgent: isOfAgent,
+      settings: ConversationSettings())
+  }
+
+  @Test func `only a voice that is known to be the agent's is enrolled`() throws {
+    let voice = try enrollable(turns, [.customer, .agent]).get()
+    #expect(voice.coordinates[0] == 2 && abs(voice.speechSeconds - 5) < 0.3)
+    #expect(enrollable(turns, [.unknown, .unknown]) == .failure(.rolesUnknown))
+    let alone = [speech(run("#", 80) + run(".", 20))]
+    #expect(enrollable(alone, [.unknown]) == .failure(.rolesUnknown))
+    #expect(try enrollable(alone, [.unknown], isOfAgent: true).get().coordinates[0] == 2)
+    #expect(try enrollable(alone, [.agent]).get().coordinates[0] == 2)
+    #expect(enrollable([speech(run("#", 20))], [.agent]) == .failure(.tooLittleSpeech))
+    #expect(enrollable([speech(run(".", 20))], [.agent]) == .failure(.tooLittleSpeech))
+  }
+}
