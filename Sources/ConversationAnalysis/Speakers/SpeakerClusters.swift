@@ -4,54 +4,87 @@
 ///
 /// Searched with chains of nearest neighbours (Murtagh 1983, The Computer Journal 26:354), in time that
 /// grows with the square of the number of stretches and without a matrix of distances.
-///
-/// - Parameters:
-///   - points: A point for each stretch; shape `[count][dimensions]`.
-///   - weights: Weight of each point, over 0.
-///   - groupCount: Groups wanted, at least one.
-/// - Returns: Means of the groups, the heaviest first; fewer than wanted where there are fewer points.
-func wardMeans(of points: [[Float]], weights: [Float], groupCount: Int) -> [[Float]] {
-  struct Join {
+struct WardTree {
+  private struct Join {
     var first: Int
     var second: Int
     var cost: Float
   }
-  var (means, sizes) = (points, weights)
-  var alive = Set(points.indices)
-  var joins: [Join] = []
-  var chain: [Int] = []
-  while alive.count > 1 {
-    if chain.isEmpty, let first = alive.min() { chain = [first] }
-    let end = chain[chain.count - 1]
-    var nearest = (place: -1, cost: Float.infinity)
-    // The one before wins ties, so that chains end.
-    if chain.count > 1 {
-      let before = chain[chain.count - 2]
-      nearest = (before, joiningCost(means[end], means[before], sizes[end], sizes[before]))
+
+  private let points: [[Float]]
+  private let weights: [Float]
+  /// Cheapest first.
+  private let joins: [Join]
+
+  /// Joins until one group is left.
+  ///
+  /// - Parameters:
+  ///   - points: A point for each stretch; shape `[count][dimensions]`.
+  ///   - weights: Weight of each point, over 0.
+  init(of points: [[Float]], weights: [Float]) {
+    (self.points, self.weights) = (points, weights)
+    var (means, sizes) = (points, weights)
+    var alive = Set(points.indices)
+    var found: [Join] = []
+    var chain: [Int] = []
+    while alive.count > 1 {
+      if chain.isEmpty, let first = alive.min() { chain = [first] }
+      let end = chain[chain.count - 1]
+      var nearest = (place: -1, cost: Float.infinity)
+      // The one before wins ties, so that chains end.
+      if chain.count > 1 {
+        let before = chain[chain.count - 2]
+        nearest = (before, joiningCost(means[end], means[before], sizes[end], sizes[before]))
+      }
+      for other in alive.sorted() where other != end {
+        let cost = joiningCost(means[end], means[other], sizes[end], sizes[other])
+        if cost < nearest.cost { nearest = (other, cost) }
+      }
+      guard chain.count > 1, nearest.place == chain[chain.count - 2] else {
+        chain.append(nearest.place)
+        continue
+      }
+      chain.removeLast(2)
+      let (kept, gone) = (min(end, nearest.place), max(end, nearest.place))
+      let size = sizes[kept] + sizes[gone]
+      for place in means[kept].indices {
+        means[kept][place] =
+          (means[kept][place] * sizes[kept] + means[gone][place] * sizes[gone]) / size
+      }
+      sizes[kept] = size
+      alive.remove(gone)
+      found.append(Join(first: kept, second: gone, cost: nearest.cost))
     }
-    for other in alive.sorted() where other != end {
-      let cost = joiningCost(means[end], means[other], sizes[end], sizes[other])
-      if cost < nearest.cost { nearest = (other, cost) }
-    }
-    guard chain.count > 1, nearest.place == chain[chain.count - 2] else {
-      chain.append(nearest.place)
-      continue
-    }
-    chain.removeLast(2)
-    let (kept, gone) = (min(end, nearest.place), max(end, nearest.place))
-    let size = sizes[kept] + sizes[gone]
-    for place in means[kept].indices {
-      means[kept][place] =
-        (means[kept][place] * sizes[kept] + means[gone][place] * sizes[gone]) / size
-    }
-    sizes[kept] = size
-    alive.remove(gone)
-    joins.append(Join(first: kept, second: gone, cost: nearest.cost))
+    joins = found.sorted { $0.cost < $1.cost }
   }
-  return groups(
-    of: points, weights: weights,
-    joined: joins.sorted { $0.cost < $1.cost }.prefix(max(0, points.count - groupCount))
-      .map { ($0.first, $0.second) })
+
+  /// Means of the groups, the heaviest first; fewer than wanted where there are fewer points.
+  ///
+  /// - Parameter groupCount: Groups wanted, at least one.
+  func means(groupCount: Int) -> [[Float]] {
+    var parents = Array(points.indices)
+    func root(_ place: Int) -> Int {
+      var place = place
+      while parents[place] != place { place = parents[place] }
+      return place
+    }
+    for join in joins.prefix(max(0, points.count - groupCount)) {
+      let (a, b) = (root(join.first), root(join.second))
+      parents[max(a, b)] = min(a, b)
+    }
+    var sums: [Int: (sum: [Float], weight: Float)] = [:]
+    for place in points.indices {
+      let group = root(place)
+      var entry = sums[group] ?? ([Float](repeating: 0, count: points[place].count), 0)
+      for index in points[place].indices {
+        entry.sum[index] += points[place][index] * weights[place]
+      }
+      entry.weight += weights[place]
+      sums[group] = entry
+    }
+    return sums.sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }
+      .map { entry in entry.value.sum.map { $0 / entry.value.weight } }
+  }
 }
 
 /// What joining two groups adds to the squared distances from the means.
@@ -68,32 +101,4 @@ func squaredDistance(_ first: [Float], _ second: [Float]) -> Float {
     sum += difference * difference
   }
   return sum
-}
-
-/// Means of the groups that some joins leave, the heaviest first.
-private func groups(
-  of points: [[Float]], weights: [Float], joined pairs: [(Int, Int)]
-) -> [[Float]] {
-  var parents = Array(points.indices)
-  func root(_ place: Int) -> Int {
-    var place = place
-    while parents[place] != place { place = parents[place] }
-    return place
-  }
-  for (first, second) in pairs {
-    let (a, b) = (root(first), root(second))
-    parents[max(a, b)] = min(a, b)
-  }
-  var sums: [Int: (sum: [Float], weight: Float)] = [:]
-  for place in points.indices {
-    let group = root(place)
-    var entry = sums[group] ?? ([Float](repeating: 0, count: points[place].count), 0)
-    for index in points[place].indices {
-      entry.sum[index] += points[place][index] * weights[place]
-    }
-    entry.weight += weights[place]
-    sums[group] = entry
-  }
-  return sums.sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }
-    .map { entry in entry.value.sum.map { $0 / entry.value.weight } }
 }

@@ -15,15 +15,15 @@ struct SpeakerEvidence {
   let certaintyRatio: Double
   private let speechSeconds: Double
   private let minimumPartySeconds: Double
-  private let minimumSecondGain: Double
-  private let minimumThirdGain: Double
+  private let secondVoiceNatsPerSecond: Double
+  private let thirdVoiceNatsPerSecond: Double
 
   /// Weighs the paths of one, two and three voices through the speech of a channel.
   init(paths: [SpeakerPath], speechSeconds: Double, _ settings: SpeakerSettings) {
     self.speechSeconds = speechSeconds
     minimumPartySeconds = settings.minimumPartySeconds
-    minimumSecondGain = settings.secondVoiceNatsPerSecond
-    minimumThirdGain = settings.thirdVoiceNatsPerSecond
+    secondVoiceNatsPerSecond = settings.secondVoiceNatsPerSecond
+    thirdVoiceNatsPerSecond = settings.thirdVoiceNatsPerSecond
     let seconds = max(speechSeconds, .leastNormalMagnitude)
     secondGain = (paths[1].logLikelihood - paths[0].logLikelihood) / seconds
     thirdGain = (paths[2].logLikelihood - paths[1].logLikelihood) / seconds
@@ -46,13 +46,14 @@ struct SpeakerEvidence {
   private var pluralRatio: Double {
     guard secondShare * speechSeconds >= minimumPartySeconds else { return 0 }
     return Self.probability(
-      ofGain: secondGain, evenAt: minimumSecondGain, slope: Self.pluralSlope)
+      ofGain: secondGain, evenAt: secondVoiceNatsPerSecond, slope: Self.pluralSlope)
   }
 
   /// Probability that there are more than two, if there is more than one.
   private var severalRatio: Double {
     guard thirdShare * speechSeconds >= minimumPartySeconds else { return 0 }
-    return Self.probability(ofGain: thirdGain, evenAt: minimumThirdGain, slope: Self.severalSlope)
+    return Self.probability(
+      ofGain: thirdGain, evenAt: thirdVoiceNatsPerSecond, slope: Self.severalSlope)
   }
 
   /// Number of parties; 3 stands for three and more.

@@ -21,7 +21,7 @@ struct SpeakerSeparation: Sendable {
     let limits = settings.speakers
     let speech = VoicedPoints(voices, channel)
     guard speech.places.count > 1 else { return nil }
-    let paths = (1...3).map { speech.path(voiceCount: $0, settings: limits) }
+    let paths = speech.paths(voiceCounts: 1...3, settings: limits)
     let evidence = SpeakerEvidence(paths: paths, speechSeconds: channel.speechSeconds, limits)
     guard evidence.partyCount == 2 else {
       parts = [channel]
@@ -55,16 +55,19 @@ struct SpeakerSeparation: Sendable {
       }
     }
 
-    /// The path of so many voices.
-    func path(voiceCount: Int, settings: SpeakerSettings) -> SpeakerPath {
+    /// A path for each number of voices.
+    func paths(voiceCounts: ClosedRange<Int>, settings: SpeakerSettings) -> [SpeakerPath] {
       let pauseCount = Int((settings.pauseSeconds / hopSeconds).rounded(.up))
       let followsPause = places.indices.map { index in
         index > 0 && places[index] - places[index - 1] > pauseCount
       }
       let stretches = stretches(longest: max(1, Int(settings.segmentSeconds / hopSeconds)))
-      let means = wardMeans(
-        of: stretches.map(\.mean), weights: stretches.map(\.weight), groupCount: voiceCount)
-      return SpeakerPath(points, followsPause: followsPause, from: means, settings: settings)
+      let tree = WardTree(of: stretches.map(\.mean), weights: stretches.map(\.weight))
+      return voiceCounts.map { count in
+        SpeakerPath(
+          points, followsPause: followsPause, from: tree.means(groupCount: count),
+          settings: settings)
+      }
     }
 
     /// Means of neighbouring points, at most so many as can be agglomerated, spread over the call.

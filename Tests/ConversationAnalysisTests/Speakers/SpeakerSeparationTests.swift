@@ -144,20 +144,20 @@ struct SpeakerSeparationTests {
 struct SpeakerClustersTests {
   @Test func `two heaps have two means, the heavier first`() {
     let points: [[Float]] = [[0, 0], [0.1, 0], [5, 5], [0, 0.1], [5.1, 5]]
-    let means = wardMeans(of: points, weights: [1, 1, 1, 1, 1], groupCount: 2)
+    let means = WardTree(of: points, weights: [1, 1, 1, 1, 1]).means(groupCount: 2)
     #expect(means.count == 2)
     #expect(squaredDistance(means[0], [0.0333, 0.0333]) < 1e-3)
     #expect(squaredDistance(means[1], [5.05, 5]) < 1e-3)
   }
 
   @Test func `weights move means`() {
-    let means = wardMeans(of: [[0], [3]], weights: [2, 1], groupCount: 1)
+    let means = WardTree(of: [[0], [3]], weights: [2, 1]).means(groupCount: 1)
     #expect(means == [[1]])
   }
 
   @Test func `fewer points than groups are a group each`() {
-    #expect(wardMeans(of: [[1], [2]], weights: [1, 1], groupCount: 3).count == 2)
-    #expect(wardMeans(of: [], weights: [], groupCount: 2).isEmpty)
+    #expect(WardTree(of: [[1], [2]], weights: [1, 1]).means(groupCount: 3).count == 2)
+    #expect(WardTree(of: [], weights: []).means(groupCount: 2).isEmpty)
   }
 
   /// Ward's criterion by trying every pair at every step.
@@ -190,8 +190,8 @@ struct SpeakerClustersTests {
     let points = (0..<41).map { _ in
       (0..<3).map { _ in Float.random(in: -1...1, using: &generator) }
     }
-    let found = wardMeans(
-      of: points, weights: [Float](repeating: 1, count: points.count), groupCount: 3)
+    let found = WardTree(of: points, weights: [Float](repeating: 1, count: points.count))
+      .means(groupCount: 3)
     let expected = slowMeans(of: points, groupCount: 3)
     for mean in expected {
       #expect(found.contains { squaredDistance($0, mean) < 1e-6 })
