@@ -70,6 +70,27 @@ struct SpeechSpansTests {
     #expect(runs.count == (speaks ? 2 : 0))
   }
 
+  @Test(arguments: [(34, 0, false), (35, 0, true), (34, 1, true)], [true, false])
+  func `a burst without voice at the recording's edge is speech from a syllable's length on`(
+    burst: (frames: Int, voiced: Int, isSpeech: Bool), isAtStart: Bool
+  ) {
+    let (words, edge) = (run("#", 100), run("#", burst.frames))
+    let pause = run(".", 50)
+    var lane = speech(
+      isAtStart ? edge + pause + words : words + pause + edge, stepSeconds: 0.01)
+    let heard =
+      [Float](repeating: 0, count: burst.frames - burst.voiced)
+      + [Float](repeating: 200, count: burst.voiced)
+    let voice = [Float](repeating: 200, count: 100)
+    lane.f0Hz = isAtStart ? heard + voice : voice + heard
+    let tracks = drawnTracks([lane])
+    let runs = foundSpeech(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
+      settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
+    ).runs
+    #expect(runs.count == (burst.isSpeech ? 2 : 1))
+  }
+
   /// The gate lies 40 dB under loud speech at −20 dBFS (`#`): `z` is −60, the drawing has no −61.
   @Test func `frames far under loud speech are no speech`() {
     var settings = SpeechSpanSettings()
