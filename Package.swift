@@ -68,7 +68,9 @@ let package = Package(
         .embedInCode("Detector/voice-network.weights"),
       ],
       swiftSettings: signal),
-    .target(name: "ConversationAnalysis", dependencies: ["CallTypes"], swiftSettings: strict),
+    .target(
+      name: "ConversationAnalysis", dependencies: ["CallTypes"],
+      resources: [.embedInCode("Speakers/voice-spread.weights")], swiftSettings: strict),
     .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(
       name: "CallStore",

@@ -101,9 +101,10 @@ extension AgentVoices {
     self.init(samples: samples)
   }
 
-  /// Hash of all that it says.
+  /// Hash of all that it says, and of how voices are compared.
   var contentHash: String {
     var hash = SHA256()
+    hash.update(data: Self.spreadWeights)
     for (agent, own) in samples.sorted(by: { $0.key < $1.key }) {
       for (key, sample) in own.sorted(by: { $0.key < $1.key }) {
         let bits = sample.coordinates.map { String($0.bitPattern) }

@@ -89,9 +89,10 @@ extension Side {
 }
 
 /// Logistic regression of the difference of squared distances, dev voices (MODEL.md).
-private let oddsPerSquaredDistance = 0.5
-/// Squared distance from a profile over which a voice is somebody else's (MODEL.md).
-private let largestSquaredDistance: Float = 12
+private let oddsPerSquaredDistance = 0.1
+/// Squared distance from a profile over which a voice is somebody else's: 1 % of calls of one voice lie
+/// further away (MODEL.md).
+private let largestSquaredDistance: Float = 42
 /// A voice alone never says more than this: voices of a few in a hundred are taken for another's.
 private let largestVoiceRatio = 0.98
 
@@ -102,11 +103,13 @@ func agentVoiceRatio(
   of first: VoiceSample, rather second: VoiceSample, among profiles: [VoiceProfile]
 ) -> Double? {
   func distance(_ sample: VoiceSample) -> Float {
-    profiles.reduce(.infinity) { min($0, squaredDistance($1.coordinates, sample.coordinates)) }
+    profiles.reduce(.infinity) {
+      min($0, VoiceSpread.shared.squaredDistance($1.coordinates, sample.coordinates))
+    }
   }
   let (one, other) = (distance(first), distance(second))
   guard min(one, other) <= largestSquaredDistance else { return nil }
-  let odds = Decibels.exponential(oddsPerSquaredDistance * Double(max(-40, min(40, other - one))))
+  let odds = Decibels.exponential(oddsPerSquaredDistance * Double(max(-400, min(400, other - one))))
   return min(max(odds / (1 + odds), 1 - largestVoiceRatio), largestVoiceRatio)
 }
 

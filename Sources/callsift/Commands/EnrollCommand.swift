@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import CallFormats
 internal import CallPipeline
 internal import CallStore
 internal import CallTypes
+internal import ConversationAnalysis
 internal import Foundation
 internal import SystemPackage
 

@@ -4,10 +4,18 @@ import Testing
 
 @testable import ConversationAnalysis
 
-/// A voice on one axis.
+/// A coordinate of an axis that lies so far from zero.
+private func coordinate(_ distance: Float, axis: Int = 0) -> Float {
+  let origin = [Float](repeating: 0, count: VoiceTrack.dimensionCount)
+  var unit = origin
+  unit[axis] = 1
+  return distance / VoiceSpread.shared.squaredDistance(unit, origin).squareRoot()
+}
+
+/// A voice on one axis, so far from zero.
 private func sample(_ place: Float, axis: Int = 0, seconds: Double = 20) -> VoiceSample {
   var coordinates = [Float](repeating: 0, count: VoiceTrack.dimensionCount)
-  coordinates[axis] = place
+  coordinates[axis] = coordinate(place, axis: axis)
   return VoiceSample(coordinates: coordinates, speechSeconds: seconds)
 }
 
@@ -24,7 +32,7 @@ private func tracks(_ lanes: [Lane], at places: [Float?]) -> CallTracks {
     guard let place else { continue }
     var steps = [Int8](repeating: 0, count: count * VoiceTrack.dimensionCount)
     for frame in 0..<count {
-      steps[frame * VoiceTrack.dimensionCount] = VoiceTrack.step(for: place)
+      steps[frame * VoiceTrack.dimensionCount] = VoiceTrack.step(for: coordinate(place))
       // A point that is all zero is none.
       steps[frame * VoiceTrack.dimensionCount + 1] = 1
     }
@@ -46,7 +54,7 @@ struct AgentVoicesTests {
       "bob": ["c3": sample(9)],
     ])
     let ada = try #require(voices.profiles(ofAgent: "ada", without: "c3").first)
-    #expect(ada.coordinates[0] == 2 && ada.sampleCount == 2)
+    #expect(abs(ada.coordinates[0] - coordinate(2)) < 1e-6 && ada.sampleCount == 2)
     #expect(voices.profiles(ofAgent: nil, without: nil).count == 2)
     #expect(voices.profiles(ofAgent: nil, without: "c3").map(\.sampleCount) == [2])
     #expect(voices.profiles(ofAgent: "bob", without: "c3").isEmpty)
@@ -54,7 +62,7 @@ struct AgentVoicesTests {
   }
 
   @Test func `the nearer voice is the likelier agent, and both ways sum to one`() throws {
-    let (near, far) = (sample(1), sample(4))
+    let (near, far) = (sample(1), sample(6))
     let one = try #require(agentVoiceRatio(of: near, rather: far, among: [profile(sample(0))]))
     let other = try #require(agentVoiceRatio(of: far, rather: near, among: [profile(sample(0))]))
     #expect(one > 0.9 && abs(one + other - 1) < 1e-9)
@@ -119,13 +127,32 @@ struct AgentVoicesTests {
 
   @Test func `only a voice that is known to be the agent's is enrolled`() throws {
     let voice = try enrollable(turns, [.customer, .agent]).get()
-    #expect(voice.coordinates[0] == 2 && abs(voice.speechSeconds - 5) < 0.3)
+    // Points are kept in eighths.
+    #expect(abs(voice.coordinates[0] - coordinate(2)) < 0.07)
+    #expect(abs(voice.speechSeconds - 5) < 0.3)
     #expect(enrollable(turns, [.unknown, .unknown]) == .failure(.rolesUnknown))
     let alone = [speech(run("#", 80) + run(".", 20))]
     #expect(enrollable(alone, [.unknown]) == .failure(.rolesUnknown))
-    #expect(try enrollable(alone, [.unknown], isOfAgent: true).get().coordinates[0] == 2)
-    #expect(try enrollable(alone, [.agent]).get().coordinates[0] == 2)
+    #expect(try enrollable(alone, [.unknown], isOfAgent: true).get().speechSeconds > 7)
+    #expect(try enrollable(alone, [.agent]).get().speechSeconds > 7)
     #expect(enrollable([speech(run("#", 20))], [.agent]) == .failure(.tooLittleSpeech))
     #expect(enrollable([speech(run(".", 20))], [.agent]) == .failure(.tooLittleSpeech))
   }
+
+  @Test func `distances are symmetric, zero to itself, and grow with the square`() {
+    let spread = VoiceSpread.shared
+    var generator = SeededGenerator(seed: 4)
+    let (a, b) =
+      ([0, 1].map { _ in (0..<24).map { _ in Float.random(in: -2...2, using: &generator) } })
+      .pair
+    #expect(spread.squaredDistance(a, a) == 0)
+    let distance = spread.squaredDistance(a, b)
+    #expect(distance > 0 && abs(distance - spread.squaredDistance(b, a)) < 1e-3 * distance)
+    let half = zip(a, b).map { ($0 + $1) / 2 }
+    #expect(abs(spread.squaredDistance(a, half) * 4 - distance) < 1e-3 * distance)
+  }
+}
+
+extension [[Float]] {
+  fileprivate var pair: ([Float], [Float]) { (self[0], self[1]) }
 }

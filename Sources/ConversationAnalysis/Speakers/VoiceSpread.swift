@@ -1,0 +1,46 @@
+/// How the points of one voice differ from call to call: lines and levels move them along some axes by
+/// far more than along others.
+///
+/// The squared distance that counts is that of Mahalanobis (1936), Proceedings of the National Institute
+/// of Sciences of India 2:49, with the covariance within speakers. `tools/speakers spread` learns it
+/// (models/voice-network/MODEL.md).
+struct VoiceSpread: Sendable {
+  private static let dimensionCount = 24
+
+  /// Lower triangle of L, row by row, where L Lᵀ is the inverse of the covariance.
+  private let triangle: [Float]
+
+  /// That of models/voice-network.
+  static let shared = VoiceSpread(bytes: PackageResources.voice_spread_weights)
+
+  /// Reads little-endian 32-bit floats.
+  ///
+  /// - Precondition: a triangle of `dimensionCount` rows.
+  init(bytes: [UInt8]) {
+    let count = Self.dimensionCount * (Self.dimensionCount + 1) / 2
+    precondition(bytes.count == count * 4, "the spread is that of another network")
+    triangle = (0..<count).map { place in
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place * 4 + $1]) << (8 * $1) }
+      return Float(bitPattern: bits)
+    }
+  }
+
+  /// |Lᵀ(a − b)|²: about the number of dimensions for two calls of one voice.
+  func squaredDistance(_ first: [Float], _ second: [Float]) -> Float {
+    var moved = [Float](repeating: 0, count: Self.dimensionCount)
+    var index = 0
+    for row in 0..<Self.dimensionCount {
+      let difference = first[row] - second[row]
+      for column in 0...row {
+        moved[column] += triangle[index] * difference
+        index += 1
+      }
+    }
+    return moved.reduce(0) { $0 + $1 * $1 }
+  }
+}
+
+extension AgentVoices {
+  /// The bytes by which voices are compared: what a fingerprint tells versions apart by.
+  public static var spreadWeights: [UInt8] { PackageResources.voice_spread_weights }
+}

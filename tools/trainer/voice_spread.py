@@ -1,0 +1,112 @@
+"""How the points of one voice differ from call to call, from enrolled voices of simulated calls.
+
+The covariance within speakers of the mean points (as in the two-covariance model of Brümmer & de
+Villiers 2010, Odyssey), with `RIDGE` on its diagonal. Written is the lower triangle of the inverse's
+Cholesky factor L, row by row, as little-endian 32-bit floats: |Lᵀ(x − m)|² is the distance that counts.
+Printed is what distances tell of voices left out: the slope of the log odds and how far a voice may lie
+from its own profile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+DIMENSIONS = 24
+RIDGE = 0.05  # of an eigenvalue: the smallest ones of few speakers are too small
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The mean point of a voice in one call."""
+
+    call: str
+    party: str
+    voice: str
+    point: np.ndarray
+
+
+def samples_of(folder: Path) -> list[Sample]:
+    """Samples that `tools/speakers` had enrolled under the names of call, party and voice."""
+    found = []
+    for party in ("agent", "customer"):
+        rows = sqlite3.connect(folder / f"{party}.sqlite").execute(
+            "SELECT agentId, coordinates FROM agentVoice ORDER BY agentId")
+        for name, coordinates in rows:
+            call, voice = name.split("|")
+            found.append(Sample(call, party, voice,
+                                np.frombuffer(coordinates, "<f4").astype(float)))
+    return found
+
+
+def covariance_within(samples: list[Sample], left_out: frozenset[str] = frozenset()) -> np.ndarray:
+    """Covariance of points about the means of their voices; shape [dimensions, dimensions]."""
+    rest = []
+    for voice in sorted({s.voice for s in samples} - left_out):
+        points = np.array([s.point for s in samples if s.voice == voice])
+        if len(points) > 2:
+            rest.append(points - points.mean(0))
+    joined = np.concatenate(rest)
+    return joined.T @ joined / len(joined) + RIDGE * np.eye(DIMENSIONS)
+
+
+def factor_of(covariance: np.ndarray) -> np.ndarray:
+    """Lower triangular L with L Lᵀ the inverse of the covariance."""
+    return np.linalg.cholesky(np.linalg.inv(covariance))
+
+
+def distances(samples: list[Sample], factors: np.ndarray | None) -> Iterator[tuple[float, float]]:
+    """Squared distances of agent and customer from the agent's profile of other calls."""
+    by_call = {(s.call, s.party): s for s in samples}
+    for (call, party), agent in sorted(by_call.items()):
+        customer = by_call.get((call, "customer"))
+        others = [s.point for s in samples if s.voice == agent.voice and s.call != call]
+        if party != "agent" or customer is None or not others:
+            continue
+        factor = factors if factors is not None else factor_of(
+            covariance_within(samples, frozenset((agent.voice, customer.voice))))
+        profile = np.mean(others, 0)
+        own, other = ((factor.T @ (s.point - profile)) for s in (agent, customer))
+        yield float(own @ own), float(other @ other)
+
+
+def slope_of(pairs: np.ndarray) -> float:
+    """Slope of the log odds by the difference of distances: logistic regression without offset."""
+    difference = pairs[:, 1] - pairs[:, 0]
+    slopes = np.exp(np.linspace(np.log(0.005), np.log(2), 400))
+    losses = [np.logaddexp(0, -slope * difference).sum() for slope in slopes]
+    return float(slopes[int(np.argmin(losses))])
+
+
+def told(name: str, pairs: np.ndarray) -> None:
+    """Prints what the distances of some calls say."""
+    own, other = pairs.T
+    print(json.dumps({
+        "calls": name, "count": len(pairs), "nearer": round(float((own < other).mean()), 3),
+        "slope": round(slope_of(pairs), 3),
+        "own": [round(float(v), 1) for v in np.percentile(own, (50, 90, 95, 99))],
+        "other": [round(float(v), 1) for v in np.percentile(other, (5, 10, 50))]}))
+
+
+def main() -> None:
+    """Writes the factor and prints what it is worth."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("dev", type=Path)
+    parser.add_argument("--output", type=Path, required=True)
+    given = parser.parse_args()
+    train, dev = samples_of(given.train), samples_of(given.dev)
+    factor = factor_of(covariance_within(train))
+    given.output.write_bytes(factor[np.tril_indices(DIMENSIONS)].astype("<f4").tobytes())
+    told("train, voices left out", np.array(list(distances(train, None))))
+    told("dev", np.array(list(distances(dev, factor))))
+
+
+if __name__ == "__main__":
+    main()
