@@ -17,7 +17,7 @@ public struct SpeakerSettings: DescribedSettings {
   /// Least speech of one of two parties, in seconds.
   public var minimumPartySeconds = 2.0
   /// Likelihood per second of speech that a second voice has to explain.
-  public var secondVoiceNatsPerSecond = 0.75
+  public var secondVoiceNatsPerSecond = 0.6
   /// Likelihood per second of speech that a third voice has to explain.
   public var thirdVoiceNatsPerSecond = 2.0
   /// Least confidence in the number of parties with which a call is scored.
@@ -55,7 +55,7 @@ public struct SpeakerSettings: DescribedSettings {
     SettingDescription(
       "secondVoiceNatsPerSecond",
       "Log likelihood per second of speech that a second voice has to explain",
-      source: "tuned on tools/corpus, dev split: 0.86 is even odds; lower, as two are the rule",
+      source: "tuned on tools/corpus, dev split: 0.86 is even odds; 0.6, as two are the rule",
       range: 0...100),
     SettingDescription(
       "thirdVoiceNatsPerSecond",
