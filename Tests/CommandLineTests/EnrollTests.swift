@@ -7,18 +7,23 @@ import Testing
 @Suite(.enabled(if: CallSiftProgram.isBuilt, CallSiftProgram.notBuilt))
 struct EnrollTests {
   private static let samples = CallSiftProgram.root.path + "/audio-fixtures"
-  /// Calls of one synthetic agent.
-  private static let enrolled = ["good-70-30-stereo-8k-mulaw", "talk-over-stereo-8k-mulaw"]
-  private static let judged = "slow-response-stereo-8k-mulaw"
+  /// Calls of one synthetic agent, who speaks for 5 s and more in each.
+  private static let enrolled = [
+    "agent-monologue-stereo-8k-ima-adpcm", "talk-ratio-agent-heavy-stereo-8k-ima-adpcm",
+  ]
+  /// Another call of that agent, in which the customer speaks for more than 3 s, too.
+  private static let judged = "talk-over-stereo-8k-mulaw"
+  private static let store = ["--store", "callsift.sqlite"]
   private static let ownSettings = ["--settings", samples + "/callsift.yaml"]
 
   private func archive(
-    _ names: [String], agent: String? = "agent-4711", channels: String = #"["agent", "customer"]"#
+    _ names: [String], agent: String? = "agent-4711", channels: String? = #"["agent", "customer"]"#
   ) throws -> ScratchFolder {
     let folder = try ScratchFolder()
     let metadata = agent.map { #", "metadata": {"agentId": "\#($0)"}"# } ?? ""
+    let roles = channels.map { #", "channels": \#($0)"# } ?? ""
     let lines = names.map {
-      #"{"path": "\#(Self.samples)/\#($0)/call.wav", "id": "\#($0)", "channels": \#(channels)\#(metadata)}"#
+      #"{"path": "\#(Self.samples)/\#($0)/call.wav", "id": "\#($0)"\#(roles)\#(metadata)}"#
     }
     try folder.write(lines.joined(separator: "\n") + "\n", as: "calls.jsonl")
     return folder
@@ -26,15 +31,16 @@ struct EnrollTests {
 
   private func enroll(_ folder: ScratchFolder, _ more: [String] = []) throws -> ProgramResult {
     try callsift(
-      ["enroll", "--manifest", "calls.jsonl"] + Self.ownSettings + more, in: folder.path)
+      ["enroll", "--manifest", "calls.jsonl"] + Self.store + Self.ownSettings + more,
+      in: folder.path)
   }
 
-  private func scan(_ folder: ScratchFolder, voices: String, _ more: [String] = []) throws
-    -> CallReport
-  {
+  private func scan(
+    _ folder: ScratchFolder, voices: String, _ more: [String] = Self.ownSettings
+  ) throws -> CallReport {
     let result = try callsift(
       ["scan", "--manifest", "calls.jsonl", "--store", "none", "--format", "jsonl"]
-        + ["--agent-voices", voices] + Self.ownSettings + more, in: folder.path)
+        + ["--agent-voices", voices] + more, in: folder.path)
     #expect(result.status == 0, "\(result)")
     return try #require(try records(of: result).first?.report)
   }
@@ -45,13 +51,13 @@ struct EnrollTests {
     #expect(first.status == 0 && first.output.contains("2 of 2"), "\(first)")
     #expect(!(first.standardError + first.output).contains("4711"))
     #expect(try enroll(folder).status == 0)
-    let listed = try callsift(["voices"], in: folder.path)
+    let listed = try callsift(["voices"] + Self.store, in: folder.path)
     #expect(listed.output.contains("agent-4711: 2 recordings"), "\(listed)")
-    let json = try callsift(["voices", "--json"], in: folder.path)
+    let json = try callsift(["voices", "--json"] + Self.store, in: folder.path)
     #expect(json.output.contains(#""recordingCount":2"#), "\(json)")
-    let deleted = try callsift(["voices", "--delete", "agent-4711"], in: folder.path)
+    let deleted = try callsift(["voices", "--delete", "agent-4711"] + Self.store, in: folder.path)
     #expect(deleted.status == 0 && deleted.output.contains("2 recordings"), "\(deleted)")
-    #expect(try callsift(["voices"], in: folder.path).output.contains("0 agents"))
+    #expect(try callsift(["voices"] + Self.store, in: folder.path).output.contains("0 agents"))
     let scanned = try callsift(
       ["scan", "--manifest", "calls.jsonl", "--agent-voices", "callsift.sqlite"], in: folder.path)
     #expect(scanned.status == 2 && scanned.standardError.contains("callsift enroll"), "\(scanned)")
@@ -84,9 +90,10 @@ struct EnrollTests {
   @Test func `roles are inferred from a voice, whichever channel it is on`() throws {
     let voices = try archive(Self.enrolled)
     #expect(try enroll(voices).status == 0)
-    let folder = try archive([Self.judged], channels: #"["unknown", "unknown"]"#)
+    // The settings of the samples declare roles: here nobody does.
     let report = try scan(
-      folder, voices: voices.path("callsift.sqlite"), ["--channels", "auto"])
+      try archive([Self.judged], channels: nil), voices: voices.path("callsift.sqlite"),
+      ["--channels", "auto"])
     #expect(report.channels.map(\.party) == [.agent, .customer])
     #expect((report.channels[0].partyConfidence ?? 0) > 0.9)
   }

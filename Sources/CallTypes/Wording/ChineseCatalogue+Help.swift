@@ -85,14 +85,14 @@ extension ChineseCatalogue {
     help.platform = 录音来自哪个平台，见 {0}：编号、时间和角色按其文档读取。绝不猜测。
     help.customerKey = 密钥文件：客户号码转为带密钥的散列值。没有密钥时，文件名和平台元数据中的号码不予保留。默认：{0} 中的密钥。
     help.agentHistory = 客服以往通话的说话习惯，由 {0} 生成：某客服的通话足够多时，有关其自身声音的规则以此为准。不指定时，每通电话只与自身比较。
-    help.agentVoices = 含客服声音的结果库，由 {0} 生成：使用 --channels auto 时，角色也依据谁的声音是客服来推断；角色已声明时，QC132 据此提出疑问。
+    help.agentVoices = 含客服声音的结果库，由 {0} 生成：使用 --channels auto 时，角色也依据谁的声音是客服来推断；角色已声明时，规则 `QC132` 据此提出疑问。
     help.enroll = 记录客服的声音特征，以便在单声道通话中认出客服。
     help.enroll.about = 仅在运行本命令时记录：声音特征属于个人数据。每个录音在结果库中只保存一个由 24 个数字组成的点、客服编号和录音哈希的开头，无法还原成声音。必须知道客服在哪个声道，或录音中只有客服一人。callsift voices 可列出和删除；callsift purge 会随通话一起删除。
     help.enroll.agent = 这些录音的客服编号。默认：由文件名、清单或元数据声明。
     help.enroll.manifest = 录音及其客服的清单，格式与 callsift scan 相同。
     help.enroll.exitCodes = 退出码：0 全部记录，2 用法错误，3 部分未记录，10 没有输入。
     help.voices = 列出结果库中有哪些客服的声音，并可删除。
-    help.voices.about = 删除的声音以零覆盖；audit 表只记录时间和录音数量，不含姓名。
+    help.voices.about = 删除的声音以零覆盖；`audit` 表只记录时间和录音数量，不含姓名。
     help.voices.delete = 删除一位客服的声音。
     help.voices.deleteAll = 删除所有声音。
     help.shortJSON = {0} 的简写。
