@@ -52,9 +52,13 @@ def prepare(peer: Peer) -> Path:
         return python
     print(f"peers: preparing {place}", file=sys.stderr)
     _run([PYTHON, "-m", "venv", "--clear", str(place)])
-    if peer.requirements:
-        _run([str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check",
-              "--only-binary", ":all:", "--no-deps", *peer.requirements])
+    # A local version ("+cpu") is on no PyPI; only for it is the other index asked.
+    for is_local in (False, True):
+        wanted = [line for line in peer.requirements if ("+" in line) == is_local]
+        index = ["--extra-index-url", peer.extra_index] if is_local and peer.extra_index else []
+        if wanted:
+            _run([str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check",
+                  "--only-binary", ":all:", "--no-deps", *index, *wanted])
     if peer.debian_packages:
         _unpack_debian(peer.debian_packages, place / "debian")
     mark.write_text(_wanted(peer))
@@ -64,8 +68,8 @@ def prepare(peer: Peer) -> Path:
 def variables(peer: Peer) -> dict[str, str]:
     """Environment of the peer's process: one thread, and its private libraries."""
     result = dict(os.environ)
-    result.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", RAYON_NUM_THREADS="1",
-                  PYTHONDONTWRITEBYTECODE="1")
+    result.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1",
+                  NUMBA_NUM_THREADS="1", RAYON_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1")
     if peer.debian_packages:
         libraries = sorted({str(p.parent) for p in (folder(peer) / "debian").rglob("*.so.1")
                             if not p.is_symlink() or p.exists()})

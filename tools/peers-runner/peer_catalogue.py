@@ -16,6 +16,7 @@ class Peer:
     mode: str  # handed to the module's `make`
     description: str  # what it is, and the documented defaults that are run
     debian_packages: tuple[str, ...] = ()  # unpacked into the environment, not installed
+    extra_index: str | None = None  # where pip looks for local versions (+cpu)
 
     @property
     def package(self) -> str | None:

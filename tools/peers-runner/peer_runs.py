@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import wave
 import zlib
 from pathlib import Path
@@ -75,8 +76,11 @@ def _version(peer: Peer, python: Path) -> str:
                           check=True).stdout.strip()
 
 
-def run_peer(peer: Peer, corpus: Path, out: Path, calls: list[str], force: bool) -> int:
+def run_peer(peer: Peer, corpus: Path, out: Path, calls: list[str], force: bool,
+             runner: Path = RUNNER) -> int:
     """Runs one peer over the calls that need it; returns their number.
+
+    What a call cost is kept as soon as it is known, so that a run that was stopped resumes.
 
     Raises:
         RuntimeError: when its environment cannot be made, or the peer fails.
@@ -91,20 +95,26 @@ def run_peer(peer: Peer, corpus: Path, out: Path, calls: list[str], force: bool)
     python = environments.prepare(peer)
     about: Json = {"peer": peer.name, "package": peer.package or "ffmpeg",
                    "version": _version(peer, python), "run": peer.description}
-    command = [str(python), str(RUNNER), peer.module, peer.mode, str(corpus), str(folder)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True,
-                               env=environments.variables(peer))
-    told, errors = process.communicate("\n".join(open_calls))
-    with (folder / COSTS).open("a") as costs:
-        for line in map(json.loads, told.splitlines()):
+    command = [str(python), str(runner), peer.module, peer.mode, str(corpus), str(folder)]
+    with tempfile.TemporaryFile("w+") as errors, (folder / COSTS).open("a") as costs:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=errors, text=True, env=environments.variables(peer))
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write("\n".join(open_calls))
+            process.stdin.close()
+        except BrokenPipeError:
+            pass  # it ended before it read; its exit code is told below
+        for line in map(json.loads, process.stdout):
             if "call" in line:
                 costs.write(json.dumps({**line, "crc32": open_calls[line["call"]]}) + "\n")
+                costs.flush()
             else:
                 about |= line
-    (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n")
-    if process.returncode != 0:
-        raise RuntimeError(f"{peer.name}: {' '.join(errors.strip().splitlines()[-1:])}")
+                (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n")
+        if process.wait() != 0:
+            errors.seek(0)
+            raise RuntimeError(f"{peer.name}: {' '.join(errors.read().strip().splitlines()[-1:])}")
     return len(open_calls)
 
 

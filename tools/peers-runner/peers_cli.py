@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "corpus-builder"))
 
+from diarizer_catalogue import DIARIZERS  # noqa: E402
 from peer_catalogue import PEERS, Peer, named  # noqa: E402
 
 EXAMPLES = """examples:
@@ -19,6 +20,8 @@ EXAMPLES = """examples:
     --format jsonl > r.jsonl
   tools/peers score /tmp/corpus /tmp/peers --reports r.jsonl
   tools/peers score /tmp/corpus /tmp/peers --reports r.jsonl --bar
+  tools/corpus build /tmp/calls --mono --split dev --calls 8 --conditions clean
+  tools/peers diarize /tmp/calls /tmp/who --callsift tools/callsift     see tools/speakers peers
 """
 
 
@@ -26,7 +29,8 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="tools/peers", epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Runs other speech detectors over a corpus, and scores them beside CallSift.")
+        description="Runs other speech detectors, and diarizers, over a corpus, and scores them "
+                    "beside CallSift.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="the peers, and which defaults are run")
     run = commands.add_parser("run", help="write the peers' hypotheses as RTTM, and their cost")
@@ -43,6 +47,12 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     score.add_argument("--bar", action="store_true", help="best peer, ours and verdict per "
                        "condition; exit code 1 when one does not hold")
     score.add_argument("--json", action="store_true", help="machine-readable result")
+    diarize = commands.add_parser("diarize", help="who spoke when in calls of one channel: "
+                                  "diarizers beside CallSift, run and scored")
+    diarize.add_argument("corpus", type=Path, help="folder of tools/corpus build --mono")
+    diarize.add_argument("out", type=Path, help="folder of the hypotheses; re-running resumes")
+    diarize.add_argument("--peers", help="comma-separated; default: all")
+    diarize.add_argument("--callsift", metavar="PROGRAM", help="adds CallSift's row by a scan")
     commands.add_parser("selftest", help="check the runner's own logic")
     return parser.parse_args(given)
 
@@ -91,11 +101,32 @@ def _score(arguments: argparse.Namespace) -> int:
     return 1 if arguments.bar and not all(b.holds for b in verdicts) else 0
 
 
+def _diarize(arguments: argparse.Namespace) -> int:
+    from speaker_tables import LEGEND, diarizer_rows, our_row, run_diarizer, table
+
+    known = {peer.name: peer for peer in DIARIZERS}
+    names = arguments.peers.split(",") if arguments.peers else list(known)
+    if strangers := [name for name in names if name not in known]:
+        raise SystemExit(f"peers: no diarizer {', '.join(strangers)}; see tools/peers list")
+    ours = our_row(arguments.callsift, arguments.corpus, arguments.out) \
+        if arguments.callsift else None
+    rows = [ours] if ours else []
+    for name in names:
+        run_diarizer(known[name], arguments.corpus, arguments.out)
+        rows += diarizer_rows(known[name], arguments.corpus, arguments.out)
+    if not rows:
+        print("peers: nothing was heard whole", file=sys.stderr)
+        return 1
+    print(table(rows))
+    print(LEGEND, file=sys.stderr)
+    return 0
+
+
 def main(given: list[str]) -> int:
     """Runs one command and returns the exit code."""
     arguments = _arguments(given)
     if arguments.command == "list":
-        for peer in PEERS:
+        for peer in (*PEERS, *DIARIZERS):
             print(f"{peer.name:16} {' '.join(peer.requirements[:1]) or 'ffmpeg':32} "
                   f"{peer.description}")
         return 0
@@ -107,6 +138,8 @@ def main(given: list[str]) -> int:
                          arguments.force)
     if arguments.command == "score":
         return _score(arguments)
+    if arguments.command == "diarize":
+        return _diarize(arguments)
     from peers_selftest import run
 
     return run()

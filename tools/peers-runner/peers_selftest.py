@@ -18,6 +18,7 @@ from peer_runs import COSTS, costs_of
 from peer_scores import (
     OVERALL, Cost, Row, cost_of, false_speech, report_of_speech, voice_counts,
 )
+from speaker_selftest import SPEAKER_CHECKS
 
 
 def _close(value: float | None, expected: float) -> None:
@@ -192,7 +193,7 @@ CHECKS: tuple[Callable[[], None], ...] = (
     _worse_is_more_than_the_tolerance, _kept_text_is_the_same_json,
     _another_set_is_told_from_other_audio,
     _only_what_stands_between_the_marks_is_rewritten, _a_row_survives_its_json,
-    _every_peer_has_a_module_and_a_name_of_its_own,
+    _every_peer_has_a_module_and_a_name_of_its_own, *SPEAKER_CHECKS,
 )
 
 

@@ -1,4 +1,7 @@
-"""Speech spans as RTTM: one SPEAKER line a span, channel column 1 or 2, party as the speaker."""
+"""Speech spans as RTTM: one SPEAKER line a span, channel column 1 or 2, party as the speaker.
+
+What a diarizer answers has one channel, and labels of the diarizer's own as speakers.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 PARTIES = ("agent", "customer")  # channel 1, channel 2: the order of every corpus manifest
 
 Span = tuple[float, float]
+LabelledSpan = tuple[str, float, float]  # label, start, end
 
 
 def lines_of(call_id: str, channels: list[list[Span]]) -> str:
@@ -42,6 +46,30 @@ def read(path: Path) -> dict[str, list[Span]]:
             raise ValueError(f"{path}:{number}: no SPEAKER line of {' or '.join(PARTIES)}")
         start = float(fields[3])
         spans[fields[7]].append((start, start + float(fields[4])))
+    return spans
+
+
+def write_labelled(path: Path, call_id: str, spans: list[LabelledSpan]) -> None:
+    """Writes what a diarizer answered; the folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(
+        f"SPEAKER {call_id} 1 {start:.3f} {end - start:.3f} <NA> <NA> {label} <NA> <NA>\n"
+        for label, start, end in sorted(spans, key=lambda span: span[1:])))
+
+
+def read_labelled(path: Path) -> list[LabelledSpan]:
+    """What a diarizer answered, in the order of the file.
+
+    Raises:
+        ValueError: naming the line that is no SPEAKER line.
+    """
+    spans: list[LabelledSpan] = []
+    for number, line in enumerate(path.read_text().splitlines(), start=1):
+        fields = line.split()
+        if len(fields) < 8 or fields[0] != "SPEAKER":
+            raise ValueError(f"{path}:{number}: no SPEAKER line")
+        start = float(fields[3])
+        spans.append((fields[7], start, start + float(fields[4])))
     return spans
 
 
