@@ -136,7 +136,7 @@ public enum RaisedVoiceDetector: EventDetector {
       guard part.contains(where: { calm.isRaised($0, limits) }),
         let rise = voice.rise(of: part, over: calm, limits),
         rise.semitones.reaches(limits.stretchRiseSemitones),
-        let raised = voice.raisedPart(of: part, riseDB: rise.levelDB, over: calm)
+        let raised = voice.raisedPart(of: part, over: calm, limits)
       else { return nil }
       return (
         raised.span,

@@ -171,12 +171,16 @@ struct VoiceLine {
   /// What of the speech that windows cover is raised itself: the first and the last of them reach into
   /// calm speech.
   ///
-  /// A window's power is the calm one by one share and the raised one by the other. So the level of
-  /// the whole says how much of the windows at both ends is raised.
+  /// A window's power is the calm one by one share and the raised one by the other. So the usual level
+  /// of the loud windows says how much of those at both ends is raised.
   func raisedPart(
-    of windows: ArraySlice<VoiceWindow>, riseDB: Double, over calm: CalmVoice
+    of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice,
+    _ settings: RaisedVoiceDetector.Settings
   ) -> (span: TimeSpan, speechSeconds: Double)? {
-    guard let first = windows.first, let last = windows.last, riseDB > 0 else { return nil }
+    let rises = windows.map { $0.levelDBFS - calm.levelDBFS }
+    guard let first = windows.first, let last = windows.last,
+      let riseDB = rises.filter({ $0.reaches(settings.levelRiseDB) }).lowerMedian
+    else { return nil }
     func calmCount(in window: VoiceWindow, of count: Int) -> Int {
       let share =
         (Decibels.power(ofDB: window.levelDBFS - calm.levelDBFS) - 1)
