@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rule_calls_ends
 import rule_calls_level
+import rule_calls_shouting
 import rule_calls_silence
 import rule_calls_silent
 import rule_calls_talk
@@ -14,7 +15,7 @@ from rule_plan import RulePlan
 RULE_PLANS: tuple[RulePlan, ...] = tuple(sorted(
     (*rule_calls_talk.PLANS, *rule_calls_silence.PLANS, *rule_calls_level.PLANS,
      *rule_calls_silent.PLANS, *rule_calls_ends.PLANS, *rule_calls_voice.PLANS,
-     *rule_calls_technical.PLANS), key=lambda p: p.code))
+     *rule_calls_technical.PLANS, *rule_calls_shouting.PLANS), key=lambda p: p.code))
 
 
 def plans_of(wanted: str) -> list[RulePlan]:

@@ -1,4 +1,4 @@
-"""Calls for the rules about how somebody speaks: QC115, QC118-QC123, QC134.
+"""Calls for the rules about how somebody speaks: QC115, QC118-QC121.
 
 Rates are counted on the clean utterance by `resynthesis.syllable_count` and set by its tempo; a call is
 kept only when the count lies well on the side it is meant for. F0 of QC118 is drawn, hence exact.
@@ -28,7 +28,7 @@ def rate_of(said: list[Said]) -> float:
     return sum(s.syllables for s in said) / max(seconds, 0.01)
 
 
-def _note_rates(scene: Scene) -> None:
+def note_rates(scene: Scene) -> None:
     scene.facts["rates"] = [round(rate_of([s for s in scene.said if s.party == p]), 2)
                             for p in range(2)]
 
@@ -38,6 +38,7 @@ def _tempo_for(scene: Scene, party: int, rate: float) -> float:
     voice = scene.voices[party]
     if voice.name not in _own_rates:
         long = [u for u in voice.utterances if u.duration_seconds > 1.0][:60]
+        long = long or voice.utterances[:60]  # a voice of short words only
         seconds = sum(float(u.mask.sum()) / 100 for u in long)
         _own_rates[voice.name] = sum(syllable_count(u) for u in long) / seconds
     return float(np.clip(rate / _own_rates[voice.name], 0.4, 2.6))
@@ -48,7 +49,7 @@ def _agent_rate(scene: Scene, rate: float, customer: float = 4.2, seconds: float
     agent = Manner(tempo=_tempo_for(scene, AGENT, rate), longest=6.0)
     other = Manner(tempo=_tempo_for(scene, CUSTOMER, customer))
     scene.talk(seconds, 0.5, agent, other)
-    _note_rates(scene)
+    note_rates(scene)
     return 1.5
 
 
@@ -229,114 +230,4 @@ QC121 = RulePlan("QC121", _matching, {
     "20 % slower": {"agent": (3.6, 0.2), "customer": (4.4, 0.18)},
 }, _matching_check, "both fluent")
 
-SHOUT = Manner(gain_db=9.5, semitones=4.0, near_f0=True, longest=5.0)
-
-
-def _outburst(scene: Scene, party: int, seconds: float, gain: float = 9.5, semitones: float = 4.0
-              ) -> tuple[float, float]:
-    span = scene.say(party, seconds, Manner(gain_db=gain, semitones=semitones, near_f0=True))
-    scene.pause()
-    return span
-
-
-def _shouting(scene: Scene, outbursts: tuple[float, ...], party: int = CUSTOMER,
-              gain: float = 9.5, semitones: float = 4.0) -> float:
-    """Outbursts of one side, 12 s of calm talk before and after each."""
-    scene.levels = [-29.0, -29.0]
-    scene.talk(22.0, 0.55)
-    for seconds in outbursts:
-        _outburst(scene, party, seconds, gain, semitones)
-        scene.say(1 - party, 2.5)
-        scene.pause()
-        scene.talk(14.0, 0.6)
-    scene.talk(14.0, 0.55)
-    return 1.5
-
-
-QC122 = RulePlan("QC122", _shouting, {
-    "two of 2 s": {"outbursts": (2.0, 2.0)}, "two of 1.6 s": {"outbursts": (1.6, 1.6)},
-    "one of 5 s": {"outbursts": (5.0,)}, "one of 4 s": {"outbursts": (4.0,)},
-    "three of 2 s": {"outbursts": (2.0,) * 3}, "two of 3 s": {"outbursts": (3.0, 3.0)},
-    "one of 8 s": {"outbursts": (8.0,)}, "8 dB up": {"outbursts": (3.0, 3.0), "gain": 8.0},
-    "11 dB up": {"outbursts": (2.0, 2.0), "gain": 11.0},
-    "3.5 semitones up": {"outbursts": (3.0, 2.5), "semitones": 3.5},
-}, {
-    "one of 2 s": {"outbursts": (2.0,)}, "one of 1.6 s": {"outbursts": (1.6,)},
-    "calm": {"outbursts": ()}, "louder only": {"outbursts": (3.0, 3.0), "semitones": 0.0},
-    "higher only": {"outbursts": (3.0, 3.0), "gain": 0.0},
-    "4 dB up": {"outbursts": (3.0, 3.0), "gain": 3.8},
-    "gain 10 dB up": {"outbursts": (6.0, 6.0), "gain": 10.0, "semitones": 0.0},
-    "agent shouts": {"outbursts": (3.0, 3.0), "party": AGENT},
-    "agent shouts once": {"outbursts": (5.0,), "party": AGENT},
-    "3 dB and 1 semitone": {"outbursts": (4.0, 4.0), "gain": 3.0, "semitones": 1.0},
-}, None, "pitched")
-
-
-def _shout_back(scene: Scene, after: float, order: tuple[int, int] = (CUSTOMER, AGENT),
-                answer: float = 3.0, gain: float = 9.5, semitones: float = 4.0) -> float:
-    """One side shouts, the other `after` seconds later, with calm talk between."""
-    scene.levels = [-29.0, -29.0]
-    scene.talk(28.0, 0.5)
-    _, end = scene.say(order[0], 3.0, SHOUT)
-    first = order[1]
-    while scene.seconds < end + after - 3.0:
-        scene.pause()
-        scene.say(first, min(3.0, max(end + after - scene.seconds - 1.0, 1.0)))
-        first = 1 - first
-    if answer:
-        scene.say(order[1], answer, Manner(gain, semitones, near_f0=True), at=end + after)
-    scene.pause()
-    scene.talk(30.0, 0.5, first=order[0])
-    return 1.5
-
-
-QC123 = RulePlan("QC123", _shout_back, {
-    **{f"{seconds} s later": {"after": seconds} for seconds in (0.5, 2.0, 4.0, 8.0, 11.0, 13.5)},
-    "1 s later, 2 s long": {"after": 1.0, "answer": 2.0},
-    "3 s later, 8 dB": {"after": 3.0, "gain": 8.0}, "at once, 5 s": {"after": 0.4, "answer": 5.0},
-    "6 s later, 11 dB": {"after": 6.0, "gain": 11.0},
-}, {
-    "17.5 s later": {"after": 17.5}, "22 s later": {"after": 22.0}, "30 s later": {"after": 30.0},
-    "agent first": {"after": 4.0, "order": (AGENT, CUSTOMER)},
-    "agent first, 10 s": {"after": 10.0, "order": (AGENT, CUSTOMER)},
-    "calm answer": {"after": 2.0, "answer": 0.0},
-    "louder only": {"after": 2.0, "semitones": 0.0}, "higher only": {"after": 2.0, "gain": 0.0},
-    "3.5 dB": {"after": 3.0, "gain": 3.5}, "19 s later": {"after": 19.0},
-}, None, "pitched")
-
-
-def _agitated(scene: Scene, steps: tuple[tuple[float, float, float], ...], party: int = CUSTOMER
-              ) -> float:
-    """Gain, semitones and tempo of a side's turns in each third of the call."""
-    scene.levels = [-27.0, -29.0]
-    for gain, semitones, tempo in steps:
-        manner = Manner(gain, semitones, tempo)
-        manners = (manner, PLAIN) if party == AGENT else (PLAIN, manner)
-        scene.talk(32.0, 0.7, *manners)
-    _note_rates(scene)
-    return 1.5
-
-
-CALM, RISING, HIGH = (0.0, 0.0, 0.9), (3.5, 2.0, 1.1), (7.0, 4.0, 1.45)
-QC134 = RulePlan("QC134", _agitated, {
-    "step by step": {"steps": (CALM, RISING, HIGH)}, "at the end": {"steps": (CALM, CALM, HIGH)},
-    "from the middle": {"steps": (CALM, HIGH, HIGH)},
-    "10 dB": {"steps": (CALM, RISING, (10.0, 4.0, 1.5))},
-    "5 dB": {"steps": (CALM, (2.5, 2.0, 1.2), (5.0, 4.0, 1.5))},
-    "5 semitones": {"steps": (CALM, (3.0, 2.5, 1.1), (6.0, 5.0, 1.5))},
-    "6 dB at the end": {"steps": (CALM, CALM, (6.0, 4.5, 1.5))},
-    "much faster": {"steps": (CALM, (3.0, 2.0, 1.2), (6.0, 4.0, 1.6))},
-    "8 dB from the middle": {"steps": (CALM, (8.0, 4.0, 1.45), (8.0, 4.5, 1.5))},
-    "slow at first": {"steps": ((0.0, 0.0, 0.75), (3.0, 2.0, 1.0), (6.0, 4.0, 1.3))},
-}, {
-    "calm": {"steps": (CALM, CALM, CALM)}, "louder only": {"steps": (CALM, CALM, (8.0, 0.0, 0.9))},
-    "higher only": {"steps": (CALM, CALM, (0.0, 4.0, 0.9))},
-    "faster only": {"steps": (CALM, CALM, (0.0, 0.0, 1.4))},
-    "louder and higher": {"steps": (CALM, CALM, (8.0, 4.0, 0.85))},
-    "louder and faster": {"steps": (CALM, CALM, (8.0, -0.5, 1.45))},
-    "calms down": {"steps": (HIGH, RISING, CALM)}, "in the middle": {"steps": (CALM, HIGH, CALM)},
-    "agent's voice rises": {"steps": (CALM, RISING, HIGH), "party": AGENT},
-    "agitated throughout": {"steps": (HIGH, HIGH, HIGH)},
-}, None, "pitched")
-
-PLANS = (QC115, QC118, QC119, QC120, QC121, QC122, QC123, QC134)
+PLANS = (QC115, QC118, QC119, QC120, QC121)

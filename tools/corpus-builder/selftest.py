@@ -9,7 +9,7 @@ import numpy as np
 
 from call_scores import frame_counts, score_call
 from codecs_round_trip import aligned
-from event_matching import edge_match, iou_match
+from event_matching import Counts, edge_match, iou_match
 from overlap_selftest import OVERLAP_CHECKS
 from overlap_truth import overlaps
 from rule_selftest import RULE_CHECKS

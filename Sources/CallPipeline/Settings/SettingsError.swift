@@ -55,9 +55,12 @@ extension SettingsError: CustomStringConvertible {
     case .malformedAssignment(let text):
       return Message("settings.malformedAssignment", .text(text))
     case .unknownValue(let path, let value, let allowed):
+      let list = Message.Argument.text(allowed.joined(separator: ", "))
+      guard let nearest = nearestName(to: value, among: allowed) else {
+        return Message("settings.unknownValue", .text(path), .text(value), list)
+      }
       return Message(
-        "settings.unknownValue", .text(path), .text(value),
-        .text(allowed.joined(separator: ", ")))
+        "settings.unknownValueNear", .text(path), .text(value), .text(nearest), list)
     case .unknownProfile(let name, let nearest, let names):
       let list = Message.Argument.text(names.joined(separator: ", "))
       guard let nearest else { return Message("settings.unknownProfile", .text(name), list) }

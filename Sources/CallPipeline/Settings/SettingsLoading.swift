@@ -89,13 +89,16 @@ extension RoleSettings {
 ///
 /// Two channels may have one role: their speech is then taken together.
 ///
+/// - Parameter others: Words that may stand there instead of roles: named where a word is refused.
 /// - Throws: `SettingsError.unknownValue` for a word that is no role.
-public func parseRoles(_ words: [String], path: String) throws(SettingsError) -> [ChannelRole] {
+public func parseRoles(
+  _ words: [String], path: String, others: [String] = []
+) throws(SettingsError) -> [ChannelRole] {
   var roles: [ChannelRole] = []
   for word in words {
     guard let role = ChannelRole(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
       throw .unknownValue(
-        path: path, value: word, allowed: ChannelRole.allCases.map(\.rawValue))
+        path: path, value: word, allowed: ChannelRole.allCases.map(\.rawValue) + others)
     }
     guard role == .unknown || !roles.contains(role) else {
       throw .repeatedRole(path: path, role: role)

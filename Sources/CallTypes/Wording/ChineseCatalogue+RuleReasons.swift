@@ -24,8 +24,7 @@ extension ChineseCatalogue {
     setting.agentRaisedVoiceAtQuietCustomer.minimumSpeechSeconds = 客户音小前后客服最少的语音
     setting.agentRaisedVoiceAtQuietCustomer.minimumBaselineSeconds = 确定客服平时音量所需的其他语音
     setting.agentDidNotSpeakUp.minimumRiseDB = 此后客服音量至少应提高多少
-    setting.agentDidNotSpeakUp.referenceSeconds = 音小时段开头用作比较的部分
-    setting.agentDidNotSpeakUp.minimumSpeechSeconds = 此后客服最少的语音：要有机会提高音量
+    setting.agentDidNotSpeakUp.referenceSeconds = 比较音量所用的客服语音长度：音小时段的开头，以及此后各处
     setting.noisyLine.maximumNoisyRatio = 有杂音的语音达到此份额，即为线路杂音
     setting.noisyLine.minimumSpeechSeconds = 该方说话不足此值，不评判份额
     setting.silentCall.maximumCustomerSeconds = 客户说话满此时间，即为有人说话
@@ -66,9 +65,9 @@ extension ChineseCatalogue {
     setting.speechTooSlow.minimumSyllablesPerSecond = 低于此语速即为过慢
     setting.speechTooSlow.minimumSpeechSeconds = 说话不足此值，不评判语速
     setting.poorVoiceMatching.maximumDistanceRatio = 与客户语速和停顿相差超过此份额即为过大
-    setting.poorVoiceMatching.approachRatio = 后半程的距离至少比前半程缩小多大比例才算靠近
+    setting.poorVoiceMatching.approachRatio = 后半程客服的距离至少比前半程缩小多大比例才算靠近
     setting.poorVoiceMatching.minimumSpeechSeconds = 每方在前后半程各需的最少语音
-    setting.poorVoiceMatching.minimumPauseRatio = 可作比较的客户停顿的最小份额
+    setting.poorVoiceMatching.minimumPauseRatio = 停顿更少的客户按此份额计算：零没有倍数
     setting.customerShouting.maximumCount = 高声达到此次数，即为客户高声
     setting.customerShouting.maximumSeconds = 高声满此时间，即为客户高声
     setting.agentShoutsBack.maximumSeconds = 客户高声后在此时间内客服高声，即为喊叫回应

@@ -14,6 +14,7 @@ extension ChineseCatalogue {
     yaml.other = 不是由组和值构成的结构
     settings.malformedAssignment = --set 的写法是“键=值”，例如 silence.minimumSeconds=2，而不是 {0}
     settings.unknownValue = {0} 的值 {1} 不可用；只能是下列之一：{2}
+    settings.unknownValueNear = {0} 的值 {1} 不可用；是否想写 {2}？只能是下列之一：{3}
     settings.repeatedRole = {0} 给两个声道都指定了 {1}；一方只能占一个声道，其余写 unknown
     settings.unknownPlatform = 没有平台 {0}（callsift platforms 列出全部平台）
     settings.unknownPlatformNear = 没有平台 {0}；是否想写 {1}？（callsift platforms 列出全部平台）

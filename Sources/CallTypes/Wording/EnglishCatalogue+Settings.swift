@@ -14,6 +14,7 @@ extension EnglishCatalogue {
     yaml.other = it is no tree of groups and values
     settings.malformedAssignment = --set takes key=value, such as silence.minimumSeconds=2, not {0}
     settings.unknownValue = {0} is {1}; it has to be one of {2}
+    settings.unknownValueNear = {0} is {1}; did you mean {2}? It has to be one of {3}
     settings.repeatedRole = {0} names {1} for two channels; a party has one, others are unknown
     settings.unknownPlatform = there is no platform {0} (callsift platforms lists all)
     settings.unknownPlatformNear = there is no platform {0}; did you mean {1}? (callsift platforms lists all)

@@ -124,7 +124,7 @@ public enum RaisedVoiceDetector: EventDetector {
   /// between pauses that holds a window in which level, level over background and F0 have risen.
   ///
   /// The whole takes in the edges, where windows are half calm: what just reaches the limit for a
-  /// second does not pass.
+  /// second does not pass. The event leaves them out.
   private static func events(
     in stretch: ArraySlice<VoiceWindow>, _ voice: VoiceLine, _ calm: CalmVoice, _ limits: Settings
   ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
@@ -135,13 +135,14 @@ public enum RaisedVoiceDetector: EventDetector {
     return stretch.chunked { $0.group == $1.group }.compactMap { part in
       guard part.contains(where: { calm.isRaised($0, limits) }),
         let rise = voice.rise(of: part, over: calm, limits),
-        rise.semitones.reaches(limits.stretchRiseSemitones)
+        rise.semitones.reaches(limits.stretchRiseSemitones),
+        let raised = voice.raisedPart(of: part, over: calm, limits)
       else { return nil }
       return (
-        rise.span,
+        raised.span,
         [
           .levelDBFS: calm.levelDBFS + rise.levelDB, .levelRiseDB: rise.levelDB,
-          .f0RiseSemitones: rise.semitones, .speechSeconds: rise.speechSeconds,
+          .f0RiseSemitones: rise.semitones, .speechSeconds: raised.speechSeconds,
         ]
       )
     }

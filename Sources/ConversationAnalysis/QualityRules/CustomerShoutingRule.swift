@@ -2,7 +2,7 @@ public import CallTypes
 
 /// QC122: the customer shouts.
 ///
-/// What it finds: the customer's raised voice (EV104), by number or by seconds. It is raised against the
+/// What it finds: the customer's raised voice (EV104), by number or by seconds of speech. It is raised against the
 /// customer's own median of this call.
 /// Why it matters: H3: a call on which the customer shouts is to be heard first. The customer's voice
 /// costs the agent no points.
@@ -56,7 +56,7 @@ public enum CustomerShoutingRule: QualityRule {
         findings, party: .customer, value: Double(outbursts.count),
         threshold: Double(limits.maximumCount), unit: .count, evidence: evidence, baseline: .call)
     }
-    let seconds = evidence.union().totalSeconds
+    let seconds = outbursts.reduce(0) { $0 + ($1.values[.speechSeconds] ?? 0) }
     guard seconds.reaches(limits.maximumSeconds) else { return .clear }
     return flag(
       findings, party: .customer, value: seconds, threshold: limits.maximumSeconds,

@@ -4,7 +4,8 @@ public import CallTypes
 ///
 /// What it finds: syllable rate, and pauses as a share of the own turns, of the agent against the
 /// customer, in both halves of the call. Both must lie far off, on the same side, in both halves and come
-/// no nearer. The flag's trace gives the figures; it names no mood.
+/// no nearer to what the customer's figure is over the call: the agent has to move, and a customer who
+/// pauses a little less in one half moves nobody. The flag's trace gives the figures; it names no mood.
 /// Why it matters: H3 声音的匹配: who speaks fast to a slow customer seems to be in a hurry.
 /// Threshold and source: > 40 % of the customer's figure, at least 10 s of speech of each in each half;
 /// RULES.md QC121, H3.
@@ -24,11 +25,11 @@ public enum PoorVoiceMatchingRule: QualityRule {
   public struct Settings: DescribedSettings {
     /// Distance from the customer's figure, by that figure, that is too far.
     public var maximumDistanceRatio = 0.4
-    /// Share of the first half's distance by which the second must be nearer to be a move.
+    /// Share of the first half's distance by which the agent must be nearer in the second.
     public var approachRatio = 0.2
     /// Least speech of each side in each half, in seconds.
     public var minimumSpeechSeconds = 10.0
-    /// Least share of pauses in the customer's turns that can be compared with.
+    /// Share of pauses that a customer with fewer is taken to have.
     public var minimumPauseRatio = 0.02
 
     public init() {}
@@ -39,14 +40,15 @@ public enum PoorVoiceMatchingRule: QualityRule {
         source: "RULES.md QC121", range: 0.05...5),
       SettingDescription(
         "approachRatio",
-        "Share of the first half's distance by which the second must be nearer to be a move",
+        "Share of the first half's distance by which the agent must be nearer in the second",
         source: "own choice: four rates, each known to 5 %, move a ratio of two by a fifth",
         range: 0...1),
       SettingDescription(
         "minimumSpeechSeconds", "Least speech of each side in each half of the call",
         source: "own choice: about fifty syllables", range: 1...600),
       SettingDescription(
-        "minimumPauseRatio", "Least share of pauses of the customer that can be compared with",
+        "minimumPauseRatio",
+        "Share of pauses that a customer with fewer is taken to have: nothing is a multiple of none",
         source: "own choice: one pause of 0.2 s in 10 s", range: 0.001...1),
     ]
   }
@@ -63,14 +65,18 @@ public enum PoorVoiceMatchingRule: QualityRule {
     let mine = manners(ofSide: agent, in: halves, findings)
     let theirs = manners(ofSide: customer, in: halves, findings)
     guard mine.count == halves.count, theirs.count == halves.count,
-      theirs.allSatisfy({ $0.rate > 0 && $0.pauseRatio.reaches(limits.minimumPauseRatio) })
+      theirs.allSatisfy({ $0.rate > 0 })
     else { return .notEnoughEvidence(.notEnoughSpeech) }
-    let rates = zip(mine, theirs).map { ($0.rate - $1.rate) / $1.rate }
-    let pauses = zip(mine, theirs).map { ($0.pauseRatio - $1.pauseRatio) / $1.pauseRatio }
+    let distances = [
+      Distance(of: mine.map(\.rate), from: theirs.map(\.rate), atLeast: 0),
+      Distance(
+        of: mine.map(\.pauseRatio), from: theirs.map(\.pauseRatio),
+        atLeast: limits.minimumPauseRatio),
+    ]
     // Once more and once less than the customer is chance, not a manner.
-    guard rates[0] * rates[1] > 0, pauses[0] * pauses[1] > 0 else { return .clear }
-    let nearest = (rates + pauses).map(abs).min() ?? 0
-    let approach = [rates, pauses].map { 1 - abs($0[1] / $0[0]) }.max() ?? 0
+    guard distances.allSatisfy({ $0.ratios[0] * $0.ratios[1] > 0 }) else { return .clear }
+    let nearest = distances.flatMap(\.ratios).map(abs).min() ?? 0
+    let approach = distances.map(\.approachRatio).max() ?? 0
     guard !limits.maximumDistanceRatio.reaches(nearest), !approach.reaches(limits.approachRatio)
     else { return .clear }
     let trace = zip(mine, theirs).enumerated().map { half, sides in
@@ -86,6 +92,22 @@ public enum PoorVoiceMatchingRule: QualityRule {
     return flag(
       findings, party: .agent, value: nearest, threshold: limits.maximumDistanceRatio,
       unit: .ratio, evidence: conversation.sides[agent].speech, trace: trace)
+  }
+
+  /// How far the agent's figure lies off the customer's in both halves.
+  private struct Distance {
+    /// Agent's figure minus the customer's, by the customer's, in each half.
+    var ratios: [Double]
+    /// Share of the distance that the agent has come nearer, to the customer's mean of both halves:
+    /// the customer's figure wavers, too.
+    var approachRatio: Double
+
+    init(of mine: [Double], from theirs: [Double], atLeast least: Double) {
+      ratios = zip(mine, theirs).map { ($0 - $1) / max($1, least) }
+      let theirMean = theirs.reduce(0, +) / Double(theirs.count)
+      let off = mine.map { abs($0 - theirMean) }
+      approachRatio = off[0] > 0 ? 1 - off[1] / off[0] : 0
+    }
   }
 
   /// How a side speaks in a part of the call.

@@ -8,7 +8,7 @@ public struct SpeechSpanSettings: DescribedSettings {
   public var offsetRatio = 0.35
   /// Silences up to this length belong to the speech around them, in seconds.
   public var longestGapSeconds = 0.20
-  /// Runs shorter than this are no speech, in seconds.
+  /// Runs with less sound over the background are no speech, in seconds.
   public var minimumSeconds = 0.10
   /// Least voiced sound in a channel that carries speech, in seconds.
   public var minimumVoicedSeconds = 0.1
@@ -35,7 +35,8 @@ public struct SpeechSpanSettings: DescribedSettings {
       source: "Campione & Véronis 2002: silent pauses from 0.2 s; references here fill 0.2 s",
       range: 0...2),
     SettingDescription(
-      "minimumSeconds", "Shortest speech span, after gaps are closed: clicks are shorter",
+      "minimumSeconds",
+      "Shortest sound over the background in a speech span, after gaps are closed: clicks are shorter",
       source: "own choice: half a syllable", range: 0...1),
     SettingDescription(
       "minimumVoicedSeconds",
@@ -75,8 +76,8 @@ struct FoundSpeech {
 
 /// Speech of one channel as runs of frames, in ascending order.
 ///
-/// Hysteresis on the probability, then the level gate, then gaps are closed, then short runs dropped,
-/// as in Bredin et al. 2020 (pyannote.audio). The gate comes before the gaps are closed: a closure
+/// Hysteresis on the probability, then the level gate, then gaps are closed, then runs dropped that
+/// are short or hardly rise over the background, as in Bredin et al. 2020 (pyannote.audio). The gate comes before the gaps are closed: a closure
 /// inside a word may lie 40 dB down and must not break it.
 ///
 /// Frames that are another channel's echo are cleared first, so that nothing rests on their level.
@@ -106,7 +107,7 @@ func foundSpeech(
   let kept = runs(of: mask).closingGaps(ofFrames: longestGap, butOver: barriers)
     .filter { run in
       let isAtEdge = run.lowerBound == 0 || run.upperBound == grid.frameCount
-      return run.count >= shortest
+      return risingCount(in: run, tracks.f0Strength) >= shortest
         && !(isAtEdge && run.count < edge && !haveVoice([run], tracks.f0Hz, atLeastFrames: 1))
     }
   found.echoSuppressed = echoes.excluding(kept)
@@ -120,6 +121,15 @@ func foundSpeech(
     .closingGaps(ofFrames: 0)
   }
   return found
+}
+
+/// Frames of a run that rise over the background: only there is an F0 sought, and `f0Strength` zero
+/// elsewhere.
+///
+/// What the detector takes for speech and what lies on the background throughout is the background:
+/// beside a word, the noise of a quiet line looks like a voice that fades.
+private func risingCount(in run: Range<Int>, _ f0Strength: UnitTrack) -> Int {
+  f0Strength.steps[run].count { $0 > 0 }
 }
 
 /// Whether so many frames of the runs together have an F0.

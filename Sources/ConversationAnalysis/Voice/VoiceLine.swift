@@ -168,6 +168,38 @@ struct VoiceLine {
     return voicedSeconds.reaches(settings.minimumVoicedSeconds) ? heights.median : nil
   }
 
+  /// What of the speech that windows cover is raised itself: the first and the last of them reach into
+  /// calm speech.
+  ///
+  /// A window's power is the calm one by one share and the raised one by the other. So the usual level
+  /// of the loud windows says how much of those at both ends is raised.
+  func raisedPart(
+    of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice,
+    _ settings: RaisedVoiceDetector.Settings
+  ) -> (span: TimeSpan, speechSeconds: Double)? {
+    let rises = windows.map { $0.levelDBFS - calm.levelDBFS }
+    guard let first = windows.first, let last = windows.last,
+      let riseDB = rises.filter({ $0.reaches(settings.levelRiseDB) }).lowerMedian
+    else { return nil }
+    func calmCount(in window: VoiceWindow, of count: Int) -> Int {
+      let share =
+        (Decibels.power(ofDB: window.levelDBFS - calm.levelDBFS) - 1)
+        / (Decibels.power(ofDB: riseDB) - 1)
+      return Int((Double(count) * (1 - max(0, min(1, share)))).rounded())
+    }
+    let start = place(of: first.frames.lowerBound)
+    let end = place(of: last.frames.upperBound - 1) + 1
+    let firstCount = place(of: first.frames.upperBound - 1) + 1 - start
+    let lastCount = end - place(of: last.frames.lowerBound)
+    let from = start + calmCount(in: first, of: firstCount)
+    let until = end - calmCount(in: last, of: lastCount)
+    guard from < until else { return nil }
+    return (
+      speech.grid.span(ofFrames: frame(at: from)..<frame(at: until - 1) + 1),
+      Double(until - from) * speech.grid.hopSeconds
+    )
+  }
+
   /// Level and height of what windows cover, over what is usual; `nil` with too little voice.
   ///
   /// The level is that of all speech; the height is the median of the windows that reach the limit of
@@ -175,7 +207,7 @@ struct VoiceLine {
   func rise(
     of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice,
     _ settings: RaisedVoiceDetector.Settings
-  ) -> (span: TimeSpan, levelDB: Double, semitones: Double, speechSeconds: Double)? {
+  ) -> (levelDB: Double, semitones: Double)? {
     guard let first = windows.first, let last = windows.last else { return nil }
     let whole = first.frames.lowerBound..<last.frames.upperBound
     // Both ends of a window are speech.
@@ -184,8 +216,7 @@ struct VoiceLine {
     let loud = windows.filter { ($0.levelDBFS - calm.levelDBFS).reaches(settings.levelRiseDB) }
     guard let height = loud.compactMap(\.semitones).lowerMedian else { return nil }
     return (
-      speech.grid.span(ofFrames: whole), Decibels.level(ofPower: power) - calm.levelDBFS,
-      height - calm.semitones, Double(spoken.count) * speech.grid.hopSeconds
+      Decibels.level(ofPower: power) - calm.levelDBFS, height - calm.semitones
     )
   }
 }

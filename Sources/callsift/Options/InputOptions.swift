@@ -91,7 +91,8 @@ struct InputOptions: ParsableArguments {
     guard let declared = declaredRoles, declared != Self.automatic else { return nil }
     do throws(SettingsError) {
       return try parseRoles(
-        declared.split(separator: ",").map(String.init), path: "--channels")
+        declared.split(separator: ",").map(String.init), path: "--channels",
+        others: [Self.automatic])
     } catch {
       throw CommandFailure(.usage, error.wording)
     }

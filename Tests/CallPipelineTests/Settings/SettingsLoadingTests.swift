@@ -162,6 +162,31 @@ struct SettingsLoadingTests {
           allowed: ["agent", "customer", "mixed", "unknown"]))
   }
 
+  @Test(arguments: [
+    (
+      "custmer", Language.english,
+      "--channels is custmer; did you mean customer? "
+        + "It has to be one of agent, customer, mixed, unknown, auto"
+    ),
+    (
+      "custmer", .chinese,
+      "--channels 的值 custmer 不可用；是否想写 customer？"
+        + "只能是下列之一：agent, customer, mixed, unknown, auto"
+    ),
+    (
+      "zzzzzzzz", .english,
+      "--channels is zzzzzzzz; it has to be one of agent, customer, mixed, unknown, auto"
+    ),
+  ])
+  func `a misspelt role is refused with what was meant and all that may stand there`(
+    word: String, language: Language, text: String
+  ) {
+    let error = #expect(throws: SettingsError.self) {
+      try parseRoles(["agent", word], path: "--channels", others: ["auto"])
+    }
+    #expect(error?.wording.text(in: language) == text)
+  }
+
   @Test(arguments: [["agent", "agent"], ["customer", "agent", "customer"]])
   func `one party on two channels is refused`(words: [String]) {
     #expect(throws: SettingsError.self) { try parseRoles(words, path: "--channels") }

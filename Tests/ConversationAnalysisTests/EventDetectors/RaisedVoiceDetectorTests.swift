@@ -74,6 +74,15 @@ struct RaisedVoiceDetectorTests {
     #expect(result.events(.raisedVoice).isEmpty)
   }
 
+  @Test func `a raised voice begins and ends where the voice is raised`() throws {
+    // Two seconds of 10 dB more; windows of a second that hold four tenths of it are loud, too, and
+    // would make it more than three. What is left of them: a quarter of a second at each end.
+    let found = try #require(
+      events(side(("k", 100, 200), ("f", 20, Self.raisedHz), ("k", 100, 200))).first)
+    #expect(abs(found.span.startSeconds - 10) < 0.25 && abs(found.span.endSeconds - 12) < 0.25)
+    #expect(abs((found.values[.speechSeconds] ?? 0) - 2) < 0.5)
+  }
+
   @Test func `an octave error is no raised voice`() {
     #expect(events(side(("k", 100, 200), ("f", 20, 402), ("k", 100, 200))).isEmpty)
   }

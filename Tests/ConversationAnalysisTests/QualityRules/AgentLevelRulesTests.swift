@@ -126,11 +126,32 @@ struct AgentLevelRulesTests {
     }
   }
 
-  @Test func `an agent needs five seconds of speech to speak up in`() {
-    for (seconds, undecided) in [(4, true), (5, false)] {
+  @Test func `a second of louder speech is chance, and eight seconds are speaking up`() {
+    for (seconds, flagged) in [(1, true), (8, false)] {
       let result = analysis(
-        speech(run("p", 5) + run(".", 12) + run("p", seconds) + ".", stepSeconds: 1),
-        speech(run(".", 6) + run("#", 10), stepSeconds: 1))
+        speech(
+          run("p", 20) + run(".", 12) + run("p", 4) + run("n", seconds) + run("p", 12) + ".",
+          stepSeconds: 1),
+        speech(run(".", 21) + run("#", 10), stepSeconds: 1))
+      #expect((result.flag("QC108") != nil) == flagged)
+    }
+  }
+
+  @Test func `what was said before the quiet stretch is not risen over`() throws {
+    // From −20 dBFS to −42 and back to −38: four decibels over the start of the quiet stretch.
+    let result = analysis(
+      speech(
+        run("#", 20) + run(".", 6) + run("q", 12) + run(".", 6) + run("o", 12) + ".",
+        stepSeconds: 1),
+      speech(run(".", 20) + run("#", 6) + run(".", 12) + run("#", 6), stepSeconds: 1))
+    #expect(result.flag("QC106") != nil && result.flag("QC108") == nil)
+  }
+
+  @Test func `an agent needs eight seconds of speech to speak up in`() {
+    for (seconds, undecided) in [(7, true), (8, false)] {
+      let result = analysis(
+        speech(run("p", 8) + run(".", 12) + run("p", seconds) + ".", stepSeconds: 1),
+        speech(run(".", 9) + run("#", 10), stepSeconds: 1))
       #expect((result.undecided("QC108") == .notEnoughSpeech) == undecided)
       #expect((result.flag("QC108") != nil) == !undecided)
     }

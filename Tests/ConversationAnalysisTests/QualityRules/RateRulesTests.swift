@@ -133,12 +133,35 @@ struct RateRulesTests {
     #expect(matching(periods: [16, 16], seconds: 8).undecided("QC121") == .notEnoughSpeech)
   }
 
-  @Test func `a customer without pauses gives nothing to match`() {
-    let turn = syllables(period: 25, hundredths: 1200)
-    let mine = syllables(period: 16, hundredths: 1200)
+  @Test(arguments: [(0, false), (50, true)])
+  func `beside a customer without pauses, an agent without any matches`(
+    pause: Int, flagged: Bool
+  ) {
+    // Seven syllables a second beside four.
+    let theirs = syllables(period: 14, hundredths: 1200)
+    let phrase = syllables(period: 25, hundredths: 100) + run(".", pause)
+    let mine = String(repeating: phrase, count: 12)
     let result = analysis(
-      speech(mine + run(".", 1200) + mine + run(".", 1200), stepSeconds: 0.01),
-      speech(run(".", 1200) + turn + run(".", 1200) + turn, stepSeconds: 0.01))
-    #expect(result.undecided("QC121") == .notEnoughSpeech)
+      speech(
+        mine + run(".", theirs.count) + mine + run(".", theirs.count), stepSeconds: 0.01),
+      speech(run(".", mine.count) + theirs + run(".", mine.count) + theirs, stepSeconds: 0.01))
+    #expect((result.flag("QC121") != nil) == flagged)
+    #expect(result.undecided("QC121") == nil)
+  }
+
+  @Test func `a customer who pauses less in the second half has not moved the agent`() {
+    // The customer pauses for a third, then for a quarter; the agent speaks on without pauses: all
+    // of the way is left, though each half has its own measure.
+    let turns = [50, 33].map { pause in
+      String(
+        repeating: syllables(period: 25, hundredths: 100) + run(".", pause), count: 12)
+    }
+    let mine = syllables(period: 14, hundredths: 1200)
+    let result = analysis(
+      speech(
+        mine + run(".", turns[0].count) + mine + run(".", turns[1].count), stepSeconds: 0.01),
+      speech(
+        run(".", mine.count) + turns[0] + run(".", mine.count) + turns[1], stepSeconds: 0.01))
+    #expect(result.flag("QC121") != nil)
   }
 }

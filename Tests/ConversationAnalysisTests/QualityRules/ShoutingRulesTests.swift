@@ -8,7 +8,8 @@ import Testing
 struct ShoutingRulesTests {
   /// A call of two minutes with raised voices in some spans, given in seconds.
   private func findings(
-    agent: [(Double, Double)] = [], customer: [(Double, Double)] = [], speechSeconds: Int = 10
+    agent: [(Double, Double)] = [], customer: [(Double, Double)] = [], speechSeconds: Int = 10,
+    pauseSeconds: Double = 0
   ) -> Findings {
     let settings = ConversationSettings()
     let conversation = Conversation(
@@ -17,11 +18,21 @@ struct ShoutingRulesTests {
         speech(run(".", 60) + run("#", speechSeconds), stepSeconds: 1),
       ]), roles: [.agent, .customer], settings: settings)
     let events =
-      agent.map { CallEvent(.raisedVoice, TimeSpan($0.0, $0.1), party: .agent) }
-      + customer.map { CallEvent(.raisedVoice, TimeSpan($0.0, $0.1), party: .customer) }
+      agent.map { raised($0, .agent) }
+      + customer.map { raised($0, .customer, pauseSeconds: pauseSeconds) }
     return Findings(
       conversation: conversation, events: events.sorted { $0.startSeconds < $1.startSeconds },
       parties: [:], talk: conversation.talkReport().talk, channels: [], settings: settings)
+  }
+
+  /// A raised voice, of which all but the pauses is speech.
+  private func raised(
+    _ span: (Double, Double), _ party: Party, pauseSeconds: Double = 0
+  ) -> CallEvent {
+    let span = TimeSpan(span.0, span.1)
+    return CallEvent(
+      .raisedVoice, span, party: party,
+      values: [.speechSeconds: span.durationSeconds - pauseSeconds])
   }
 
   private func found(_ verdict: RuleVerdict) -> QualityFlag? {
@@ -43,6 +54,13 @@ struct ShoutingRulesTests {
   func `three seconds at a time are shouting`(seconds: Double, flagged: Bool) {
     let flag = found(CustomerShoutingRule.verdict(on: findings(customer: [(60, 60 + seconds)])))
     #expect((flag?.unit == .seconds) == flagged)
+  }
+
+  @Test func `pauses inside an outburst are not shouted`() {
+    let paused = findings(customer: [(60, 63.5)], pauseSeconds: 0.75)
+    #expect(CustomerShoutingRule.verdict(on: paused) == .clear)
+    let spoken = findings(customer: [(60, 63.5)], pauseSeconds: 0.5)
+    #expect(found(CustomerShoutingRule.verdict(on: spoken))?.value == 3)
   }
 
   @Test func `an agent who shouts alone is neither`() {

@@ -47,6 +47,7 @@ struct SpeechSpansTests {
     tracks.channels[0].speechProbability.steps = probabilities.flatMap {
       [UInt8](repeating: UnitTrack.step(for: $0), count: 25)
     }
+    tracks.channels[0].f0Strength.steps = [UInt8](repeating: 1, count: 100)
     var settings = SpeechSpanSettings()
     settings.minimumVoicedSeconds = 0
     let runs = foundSpeech(
@@ -54,6 +55,20 @@ struct SpeechSpansTests {
       settings: settings, echo: EchoDetector.Settings()
     ).runs
     #expect(runs == [25..<75])
+  }
+
+  @Test(arguments: [(9, 1), (10, 2)])
+  func `what hardly rises over the background beside a word is no speech`(
+    risingFrames: Int, count: Int
+  ) {
+    let lane = speech(run(".", 50) + run("#", 50) + run(".", 50) + run("#", 50), stepSeconds: 0.01)
+    var tracks = drawnTracks([lane])
+    for frame in 150 + risingFrames..<200 { tracks.channels[0].f0Strength.steps[frame] = 0 }
+    let runs = foundSpeech(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
+      settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
+    ).runs
+    #expect(runs.count == count && runs.first == 50..<100)
   }
 
   @Test(arguments: [(9, false), (10, true)])
