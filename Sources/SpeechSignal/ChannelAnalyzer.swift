@@ -15,9 +15,9 @@ final class ChannelAnalyzer {
   private static let marginFrames = framesPerSecond / 2
 
   private let bands = BandAnalyzer()
-  private let pitch: PitchTracker
+  let pitch: PitchTracker
   private let tones: ToneFinder
-  private let settings: SignalSettings
+  let settings: SignalSettings
   private let timer: StageTimer?
 
   /// Frames that get their probabilities together: an hour, so that the loud level of all but very
@@ -37,8 +37,8 @@ final class ChannelAnalyzer {
   private var isFinishing = false
 
   private(set) var probabilitySteps: [UInt8] = []
-  private(set) var f0OrZeroHz: [Float] = []
-  private(set) var strengthSteps: [UInt8] = []
+  var f0OrZeroHz: [Float] = []
+  var strengthSteps: [UInt8] = []
   private(set) var noiseFloorsDBFS: [Float] = []
   private(set) var musicSteps: [UInt8] = []
   private(set) var voices = VoicePoints()
@@ -46,12 +46,23 @@ final class ChannelAnalyzer {
   var isShared = false
   /// Whether the track of voices is made.
   var hearsVoices = false
-  private(set) var detectorInput = DetectorInput()
+  var detectorInput = DetectorInput()
   /// Levels of the final frames that the search for echoes still needs; `nil` with one channel.
   var bandLevels: BandLevelHistory?
   /// Frames of `detectorInput` that have their probability.
   private var listenedFrames = 0
   private var loudLevel = LoudLevel()
+  /// Frames of `detectorInput` that `loudLevel` holds.
+  private var countedFrames = 0
+  /// Frame at which the next stretch gets its probabilities, once all before it are final.
+  private var stretchEnd =
+    (stretchFrames + reachFrames + coreFrames - 1) / coreFrames * coreFrames
+  /// Frames that `detectorInput` has forgotten.
+  private(set) var discardedRows = 0
+  /// How frames without their echoes were heard before.
+  var recordedFrames = RecordedFrames()
+  /// Frames whose speech is an echo's; ascending.
+  var silenced: [Range<Int>] = []
   private let keepsDetectorInput: Bool
 
   init(settings: SignalSettings, keepsDetectorInput: Bool, timer: StageTimer?) {
@@ -76,7 +87,7 @@ final class ChannelAnalyzer {
     noiseFloorsDBFS.reserveCapacity(frames / NoiseFloorShape.blockFrames + 1)
     musicSteps.reserveCapacity(frames / SpeechNetwork.stepFrames + 1)
     // Grown by doubling, the rows would for a moment take three times what they need.
-    let held = Self.stretchFrames + 2 * Self.reachFrames + Self.coreFrames
+    let held = Self.stretchFrames + 2 * Self.reachFrames + 4 * Self.coreFrames
     detectorInput.reserve(frames: keepsDetectorInput ? frames : min(frames, held))
   }
 
@@ -111,9 +122,23 @@ final class ChannelAnalyzer {
   ///
   /// A step of its own, so that no channel holds samples while one has its rows listened to.
   func finishListening() {
+    listen(finalFrames: frameCount)
     let start = timer?.now()
-    listen(toFrame: detectorInput.frameCount)
+    listen(toFrame: detectorInput.frameCount, heardFrames: detectorInput.frameCount)
     if !keepsDetectorInput { detectorInput = DetectorInput() }
+    timer?.add(.detection, since: start)
+  }
+
+  /// Gives whole stretches their probabilities.
+  ///
+  /// - Parameter finalFrames: Frames that are final, but for their probabilities.
+  func listen(finalFrames: Int) {
+    let start = timer?.now()
+    while finalFrames >= stretchEnd {
+      let end = stretchEnd - discardedRows
+      listen(toFrame: end - Self.reachFrames, heardFrames: end)
+      stretchEnd += Self.stretchFrames
+    }
     timer?.add(.detection, since: start)
   }
 
@@ -143,16 +168,12 @@ final class ChannelAnalyzer {
       frames: core, of: spectrogram, samples: samples, voice: voice,
       voiceStart: region.lowerBound, floor: floor)
     let heard = detectorInput.frameCount
-    loudLevel.add(detectorInput, frames: heard - core.count..<heard)
     bandLevels?.append(
       detectorInput, frames: heard - core.count..<heard,
       samples: samples[(core.lowerBound * AnalysisRate.hopSamples)...])
     for frame in stride(from: core.lowerBound, to: core.upperBound, by: NoiseFloorShape.blockFrames)
     {
       noiseFloorsDBFS.append(floor.totalLevelDBFS(ofFrame: frame))
-    }
-    if heard - listenedFrames >= Self.stretchFrames + Self.reachFrames {
-      listen(toFrame: heard - Self.reachFrames)
     }
     timer?.add(.detection, since: end)
     coreStart = core.upperBound
@@ -166,11 +187,16 @@ final class ChannelAnalyzer {
   }
 
   /// Gives the frames up to `end` their probabilities, and forgets what no later frame looks at.
-  private func listen(toFrame end: Int) {
+  ///
+  /// - Parameter heardFrames: Frames of `detectorInput` that say what is loud.
+  private func listen(toFrame end: Int, heardFrames: Int) {
     guard listenedFrames < end else { return }
+    loudLevel.add(detectorInput, frames: countedFrames..<heardFrames)
+    countedFrames = heardFrames
     // The rows hold them till now: the same byte twice for an hour would be memory for nothing.
     strengthSteps.append(contentsOf: detectorInput.periodicitySteps(of: listenedFrames..<end))
     let loudDBFS = loudLevel.levelDBFS
+    let recorded = recordedInput()
     for start in stride(from: listenedFrames, to: end, by: SpeechNetwork.blockFrames) {
       let frames = start..<min(start + SpeechNetwork.blockFrames, end)
       var output = SpeechNetwork.ofOneParty.output(
@@ -183,6 +209,7 @@ final class ChannelAnalyzer {
           output.speech[index] = max(output.speech[index], others.speech[index])
         }
       }
+      tellSilenced(frames, speech: &output.speech, recorded: recorded, loudDBFS: loudDBFS)
       // Nobody speaks in digital silence, whatever the network makes of what it never saw alone.
       probabilitySteps.append(
         contentsOf: zip(frames, output.speech).lazy.map { [detectorInput] frame, probability in
@@ -197,8 +224,12 @@ final class ChannelAnalyzer {
     }
     listenedFrames = end
     guard !keepsDetectorInput, end > Self.reachFrames else { return }
-    detectorInput.removeFirst(frames: end - Self.reachFrames)
-    listenedFrames = Self.reachFrames
+    let surplus = end - Self.reachFrames
+    detectorInput.removeFirst(frames: surplus)
+    listenedFrames -= surplus
+    countedFrames -= surplus
+    discardedRows += surplus
+    recordedFrames.discard(before: discardedRows)
   }
 
   private func discardBeforeContext() {

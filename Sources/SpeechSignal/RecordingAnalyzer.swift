@@ -78,6 +78,9 @@ public final class RecordingAnalyzer {
     }
     chooseVoices()
     lookForEchoes()
+    for channel in channels {
+      channel.analyzer.listen(finalFrames: echo?.finalFrames ?? channel.analyzer.frameCount)
+    }
   }
 
   /// Ends the recording.
@@ -90,10 +93,13 @@ public final class RecordingAnalyzer {
       channels[index].analyzer.finish()
     }
     chooseVoices()
-    for channel in channels { channel.analyzer.finishListening() }
     let start = timer?.now()
-    let echoes = echo?.finish(bandLevels)
+    let echoes = echo?.finish(bandLevels, cleaned: hear)
     timer?.add(.echo, since: start)
+    for channel in channels {
+      channel.analyzer.bandLevels = nil
+      channel.analyzer.finishListening()
+    }
     let tracks = channels.indices.map { index in
       finishedTracks(of: index, echoes?[index] ?? ChannelEcho(), durationSeconds: durationSeconds)
     }
@@ -121,10 +127,14 @@ public final class RecordingAnalyzer {
 
   private var bandLevels: [BandLevelHistory] { channels.compactMap(\.analyzer.bandLevels) }
 
+  private func hear(_ stretch: CleanedStretch, inChannel index: Int) {
+    channels[index].analyzer.hear(stretch)
+  }
+
   private func lookForEchoes() {
     guard echo != nil else { return }
     let start = timer?.now()
-    echo?.advance(bandLevels)
+    echo?.advance(bandLevels, cleaned: hear)
     let needed = echo?.neededFrame ?? 0
     for channel in channels { channel.analyzer.bandLevels?.discard(before: needed) }
     timer?.add(.echo, since: start)
@@ -144,6 +154,8 @@ public final class RecordingAnalyzer {
       hopSeconds: blockSeconds, frameSeconds: blockSeconds,
       frameCount: analyzer.noiseFloorsDBFS.count, durationSeconds: durationSeconds)
     let voices = channels[index].analyzer.hearsVoices ? analyzer.voices : nil
+    var echo = echo
+    echo.tellAll(of: analyzer.silenced)
     return ChannelTracks(
       levelDBFS: Track(grid: grid, values: meter.levelsDBFS),
       envelopeDBFS: Track(grid: grid, values: meter.envelopesDBFS),

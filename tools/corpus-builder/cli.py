@@ -14,6 +14,8 @@ EXAMPLES = """examples:
   tools/corpus voices                                   speakers per split, with seconds
   callsift scan /tmp/corpus --manifest /tmp/corpus/manifest.jsonl --format jsonl > r.jsonl
   tools/corpus score /tmp/corpus --reports r.jsonl
+  tools/corpus echoes /tmp/e --of /tmp/corpus           the same calls, each under eight echoes
+  tools/corpus echo-score /tmp/e --reports r.jsonl      what the echoes changed in the reports
   tools/corpus rule /tmp/rules --rule QC103,QC111 --split test --seed 31
   tools/corpus rule-score /tmp/rules --reports r.jsonl
 """
@@ -48,6 +50,16 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     speakers.add_argument("folder", type=Path)
     speakers.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     speakers.add_argument("--calls", action="store_true", help="each call, too")
+    echoes = commands.add_parser("echoes", help="mix echoes into the calls of a folder")
+    echoes.add_argument("folder", type=Path)
+    echoes.add_argument("--of", type=Path, required=True,
+                        help="a corpus, or a recording of two channels with its RTTM beside it")
+    echoes.add_argument("--losses", default="12,20", help="dB, comma-separated")
+    echoes.add_argument("--delays", default="20,100,350,800", help="ms, comma-separated")
+    echo_score = commands.add_parser("echo-score", help="what the echoes changed")
+    echo_score.add_argument("folder", type=Path)
+    echo_score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
+    echo_score.add_argument("--details", action="store_true", help="each error, too")
     rule = commands.add_parser("rule", help="write calls that break and keep quality rules")
     rule.add_argument("folder", type=Path)
     rule.add_argument("--rule", default="all", help="codes, comma-separated, or all (default)")
@@ -101,6 +113,20 @@ def _rule(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _echoes(arguments: argparse.Namespace) -> int:
+    from echo_mix import build_echoes
+
+    try:
+        losses_db, delays_ms = (tuple(float(value) for value in given.split(","))
+                                for given in (arguments.losses, arguments.delays))
+    except ValueError as error:
+        print(f"corpus: losses and delays are numbers: {error}", file=sys.stderr)
+        return 2
+    print(f"{build_echoes(arguments.folder, arguments.of, losses_db, delays_ms)} recordings in "
+          f"{arguments.folder}")
+    return 0
+
+
 def _voices() -> None:
     from voice_catalogue import SPLITS, VOICE_SOURCES
     from voices import load
@@ -120,6 +146,13 @@ def main(given: list[str]) -> int:
         return _build(arguments)
     if arguments.command == "rule":
         return _rule(arguments)
+    if arguments.command == "echoes":
+        return _echoes(arguments)
+    if arguments.command == "echo-score":
+        from echo_scores import print_echo_scores
+
+        print_echo_scores(arguments.folder, arguments.reports, arguments.details)
+        return 0
     if arguments.command == "speakers":
         from speaker_scores import print_speaker_scores
 

@@ -54,11 +54,40 @@ public struct DetectorInput: Sendable {
     voiceStart: Int, floor: NoiseFloor
   ) {
     let bandCount = BandSpectrogram.bandCount
+    let place = rows.count
+    rows.append(contentsOf: repeatElement(0, count: frames.count * Self.rowLength))
+    setRows(
+      at: place, frames: frames, of: spectrogram, samples: samples, voice: voice,
+      voiceStart: voiceStart)
+    for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: Self.floorFrames) {
+      let offset = floor.rowOffset(ofFrame: frame)
+      for band in 0..<bandCount {
+        floors.append(Self.byte(ofLevelDBFS: floor.levelsDBFS[offset + band]))
+      }
+    }
+  }
+
+  /// Hears some frames anew; parameters as for `append`.
+  ///
+  /// - Parameter first: Number of the first frame here.
+  mutating func replace(
+    from first: Int, frames: Range<Int>, of spectrogram: BandSpectrogram, samples: [Float],
+    voice: VoiceFrames, voiceStart: Int
+  ) {
+    setRows(
+      at: first * Self.rowLength, frames: frames, of: spectrogram, samples: samples, voice: voice,
+      voiceStart: voiceStart)
+  }
+
+  private mutating func setRows(
+    at start: Int, frames: Range<Int>, of spectrogram: BandSpectrogram, samples: [Float],
+    voice: VoiceFrames, voiceStart: Int
+  ) {
+    let bandCount = BandSpectrogram.bandCount
     let levels = spectrogram.levelsDBFS.span
     let stabilities = spectrogram.stabilities.span
     let signal = samples.span
-    var place = rows.count
-    rows.append(contentsOf: repeatElement(0, count: frames.count * Self.rowLength))
+    var place = start
     var row = rows.mutableSpan
     for frame in frames {
       for band in 0..<bandCount {
@@ -71,12 +100,27 @@ public struct DetectorInput: Sendable {
       row[place + bandCount + 3] = Self.nearestByte(stabilities[frame] * 255)
       place += Self.rowLength
     }
-    for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: Self.floorFrames) {
-      let offset = floor.rowOffset(ofFrame: frame)
-      for band in 0..<bandCount {
-        floors.append(Self.byte(ofLevelDBFS: floor.levelsDBFS[offset + band]))
-      }
-    }
+  }
+
+  /// The row of a frame.
+  func row(ofFrame frame: Int) -> ArraySlice<UInt8> {
+    rows[frame * Self.rowLength..<(frame + 1) * Self.rowLength]
+  }
+
+  /// Puts a row in the place of a frame's.
+  mutating func setRow(ofFrame frame: Int, to row: ArraySlice<UInt8>) {
+    rows.replaceSubrange(frame * Self.rowLength..<(frame + 1) * Self.rowLength, with: row)
+  }
+
+  /// The background of some frames as it is kept.
+  func floor(ofFrames frames: Range<Int>) -> NoiseFloor {
+    let first = frames.lowerBound / Self.floorFrames
+    let last = min((frames.upperBound - 1) / Self.floorFrames, floors.count / Self.floorLength - 1)
+    let bytes = floors[first * Self.floorLength..<(last + 1) * Self.floorLength]
+    return NoiseFloor(
+      levelsDBFS: bytes.map { Self.levelDBFS(ofByte: Int($0)) },
+      loudLevelsDBFS: [Float](repeating: BandSpectrogram.levelFloorDB, count: last + 1 - first),
+      firstFrame: first * Self.floorFrames)
   }
 
   /// Whether a frame's hop lies on the floor of all levels.

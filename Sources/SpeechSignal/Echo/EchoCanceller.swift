@@ -11,19 +11,6 @@ struct EchoCanceller {
   /// Share of a frame that the filter may leave for the frame to be echo alone: 10 dB taken, half of what
   /// it takes off a plain echo (own choice).
   private static let silencedRatio: Float = 0.1
-  /// Samples around the centre of a frame whose power is the frame's: two hops, so that neighbours lap
-  /// over each other by half.
-  private static let frameSamples = 2 * AnalysisRate.hopSamples
-
-  /// Mean squares of one frame.
-  struct Frame: Hashable, Sendable {
-    /// Of the sound that the filter explains.
-    var echo: Float = 0
-    /// Of what is left without it.
-    var rest: Float = 0
-    /// Of the whole.
-    var whole: Float = 0
-  }
 
   let lagFrames: Int
   /// The filter of the frames that are echo by their levels.
@@ -40,65 +27,57 @@ struct EchoCanceller {
   /// is echo alone, and makes the second.
   ///
   /// - Parameters:
-  ///   - runs: Frames that both histories hold, in which an echo may be heard; ascending.
+  ///   - runs: Frames that both channels hold, in which an echo may be heard; ascending.
   ///   - sure: Those that are echo by their levels.
-  /// - Returns: One value for each frame of the runs, in order.
+  /// - Returns: What each filter makes of the runs.
   mutating func listen(
-    to runs: [Range<Int>], sure: [Range<Int>], target: BandLevelHistory, source: BandLevelHistory
-  ) -> [Frame] {
+    to runs: [Range<Int>], sure: [Range<Int>], target: BandLevelHistory, source: EchoReference
+  ) -> [EchoAttempt] {
     let pieces = runs.map { piece(of: $0, target: target, source: source) }
     bySure.learn(from: sure.map { piece(of: $0, target: target, source: source) })
-    let first = zip(cancel(pieces, with: bySure), cancel(pieces, with: bySilenced)).map(
-      Self.quieter)
-    let silenced = silencedRuns(of: first, in: runs)
+    let (first, before) = (cancel(pieces, with: bySure), cancel(pieces, with: bySilenced))
+    let silenced = silencedRuns(of: first, or: before, in: runs)
     bySilenced.learn(from: silenced.map { piece(of: $0, target: target, source: source) })
-    return zip(first, cancel(pieces, with: bySilenced)).map(Self.quieter)
+    return [first, before, cancel(pieces, with: bySilenced)]
   }
 
-  private static func quieter(_ one: Frame, _ other: Frame) -> Frame {
-    one.rest <= other.rest ? one : other
+  /// Takes the echo out of frames with the filters as they are.
+  func attempts(
+    at runs: [Range<Int>], target: BandLevelHistory, source: EchoReference
+  ) -> [EchoAttempt] {
+    let pieces = runs.map { piece(of: $0, target: target, source: source) }
+    return [cancel(pieces, with: bySure), cancel(pieces, with: bySilenced)]
   }
 
-  /// A value for each frame of the pieces, in order.
-  private func cancel(_ pieces: [EchoPiece], with filter: LeastSquaresFilter) -> [Frame] {
-    pieces.flatMap { piece in
-      Self.frames(of: piece.target, echo: filter.filtered(piece.source))
+  private func cancel(_ pieces: [EchoPiece], with filter: LeastSquaresFilter) -> EchoAttempt {
+    var attempt = EchoAttempt()
+    for piece in pieces {
+      attempt.append(target: piece.target, echo: filter.filtered(piece.source))
     }
+    return attempt
   }
 
-  private func silencedRuns(of frames: [Frame], in runs: [Range<Int>]) -> [Range<Int>] {
+  private func silencedRuns(
+    of one: EchoAttempt, or other: EchoAttempt, in runs: [Range<Int>]
+  ) -> [Range<Int>] {
     var silenced: [Range<Int>] = []
-    for (number, frame) in zip(runs.lazy.flatMap { $0 }, frames)
-    where frame.rest < frame.whole * Self.silencedRatio { silenced.append(frame: number) }
+    for (number, (first, second)) in zip(
+      runs.lazy.flatMap({ $0 }), zip(one.frames, other.frames))
+    where min(first.rest, second.rest) < first.whole * Self.silencedRatio {
+      silenced.append(frame: number)
+    }
     return silenced
   }
 
   private func piece(
-    of run: Range<Int>, target: BandLevelHistory, source: BandLevelHistory
+    of run: Range<Int>, target: BandLevelHistory, source: EchoReference
   ) -> EchoPiece {
-    let hop = AnalysisRate.hopSamples
-    let first = run.lowerBound * hop + (AnalysisRate.frameSamples - Self.frameSamples) / 2
-    let range = first..<first + (run.count - 1) * hop + Self.frameSamples
-    let delay = lagFrames * hop - Self.leadSamples
+    let range = EchoAttempt.samples(of: run)
+    let delay = lagFrames * AnalysisRate.hopSamples - Self.leadSamples
     let before = LeastSquaresFilter.tapCount - 1
     return EchoPiece(
       target: target.samples(range),
       source: source.samples(range.lowerBound - delay - before..<range.upperBound - delay))
-  }
-
-  private static func frames(of target: [Float], echo: [Float]) -> [Frame] {
-    let hop = AnalysisRate.hopSamples
-    return stride(from: 0, through: target.count - frameSamples, by: hop).map { start in
-      var (said, left, whole): (Float, Float, Float) = (0, 0, 0)
-      for index in start..<start + frameSamples {
-        let rest = target[index] - echo[index]
-        said += echo[index] * echo[index]
-        left += rest * rest
-        whole += target[index] * target[index]
-      }
-      let scale = 1 / Float(frameSamples)
-      return Frame(echo: said * scale, rest: left * scale, whole: whole * scale)
-    }
   }
 }
 

@@ -1,5 +1,51 @@
 internal import CallTypes
 
+/// A block that gets its ratios: what is known of it before its samples are asked.
+struct EchoBlock {
+  let frames: Range<Int>
+  /// Of the paths that hold.
+  var lagsFrames: [Int] = []
+  /// Share of echo in each frame by its levels.
+  var ratios: [Float] = []
+  /// Whether an echo is to be expected over the background.
+  var audible: [Bool] = []
+  /// Frames that may hold an echo, bridged over short breaks.
+  var runs: [Range<Int>] = []
+  /// Frames that are all echo by their levels.
+  var sure: [Range<Int>] = []
+}
+
+/// The cancellers of one way between two channels, one for each lag that held in the last block.
+struct EchoCancellers {
+  private var cancellers: [EchoCanceller] = []
+
+  /// Keeps those of some lags, and begins the ones that are missing.
+  mutating func keep(lagsFrames: [Int]) {
+    cancellers = lagsFrames.map { lag in
+      cancellers.first { $0.lagFrames == lag } ?? EchoCanceller(lagFrames: lag)
+    }
+  }
+
+  mutating func listen(
+    to block: EchoBlock, target: BandLevelHistory, source: EchoReference
+  ) -> [EchoAttempt] {
+    keep(lagsFrames: block.lagsFrames)
+    var attempts: [EchoAttempt] = []
+    for index in cancellers.indices {
+      attempts += cancellers[index].listen(
+        to: block.runs, sure: block.sure, target: target, source: source)
+    }
+    return attempts
+  }
+
+  func attempts(
+    at block: EchoBlock, target: BandLevelHistory, source: EchoReference
+  ) -> [EchoAttempt] {
+    cancellers.filter { block.lagsFrames.contains($0.lagFrames) }
+      .flatMap { $0.attempts(at: block.runs, target: target, source: source) }
+  }
+}
+
 extension EchoFinder {
   // Own choices: none was tuned; `echoes.ownMarginDB` and the group `echo` were, behind them.
 
@@ -7,43 +53,51 @@ extension EchoFinder {
   private static let leastDoubtfulRatio: Float = 0.25
   /// Share of echo by the levels that makes a frame all echo.
   private static let sureRatio: Float = 0.9
-  /// Frames that are all echo, without which nothing is known of what the filter leaves.
-  private static let leastSureFrames = 10
+  /// Share of the frames that are all echo of which the filter leaves no more than is taken for its rest:
+  /// tuned on tools/corpus, dev split, by `tools/corpus echoes`: at 0.5 more of echoes is left.
+  private static let leakageQuantile: Float = 0.8
   /// Breaks up to this long between doubtful frames are looked at with them: pauses between words.
   private static let bridgedFrames = 30
   /// Share of an echo's power that the filter may leave: 6 dB under it, as low-rate codecs do.
   private static let greatestLeakage: Float = 0.25
 
-  /// Looks by the samples at the frames that the levels leave in doubt, and mends their ratios.
+  /// Finds the frames of a block that the levels leave in doubt.
+  static func mark(_ block: inout EchoBlock) {
+    let doubtful = zip(block.ratios, block.audible).map {
+      $1 ? max($0, leastDoubtfulRatio) : $0
+    }
+    block.runs = runs(
+      of: doubtful, atLeast: leastDoubtfulRatio, firstFrame: block.frames.lowerBound,
+      bridging: bridgedFrames)
+    block.sure = runs(
+      of: block.ratios, atLeast: sureRatio, firstFrame: block.frames.lowerBound, bridging: 0)
+  }
+
+  /// Mends the ratios of a block by what its samples say.
   ///
-  /// The ratio becomes the share that could be echo or background of what is left without the echo: 1
-  /// where nothing else is to be heard.
-  mutating func listenUnderEchoes(
-    _ frames: Range<Int>, _ held: [EchoPath], _ target: BandLevelHistory,
-    _ source: BandLevelHistory, _ ratios: inout [Float]
-  ) {
-    cancellers = Set(held.map(\.lagFrames)).sorted().map { lagFrames in
-      cancellers.first { $0.lagFrames == lagFrames } ?? EchoCanceller(lagFrames: lagFrames)
+  /// The ratio becomes the share that may be the rest of the echo in what is left without it. What is
+  /// background of that, the detector says, which hears the frames anew.
+  ///
+  /// - Returns: Whether the samples tell more than the levels.
+  mutating func mend(_ block: inout EchoBlock, by best: EchoAttempt, target: BandLevelHistory)
+    -> Bool
+  {
+    let start = block.frames.lowerBound
+    let places = block.runs.flatMap { $0.map { $0 - start } }
+    let known = places.map { [ratios = block.ratios] in ratios[$0] }
+    func background(_ place: Int) -> Float {
+      PowerTable.power[Int(target.floorByte(ofFrame: start + place))]
     }
-    let runs = Self.runs(
-      of: ratios, atLeast: Self.leastDoubtfulRatio, firstFrame: frames.lowerBound,
-      bridging: Self.bridgedFrames)
-    guard !runs.isEmpty else { return }
-    let sure = Self.runs(
-      of: ratios, atLeast: Self.sureRatio, firstFrame: frames.lowerBound, bridging: 0)
-    var best: [EchoCanceller.Frame] = []
-    for index in cancellers.indices {
-      let found = cancellers[index].listen(to: runs, sure: sure, target: target, source: source)
-      best = best.isEmpty ? found : zip(best, found).map { $0.rest <= $1.rest ? $0 : $1 }
+    leakage.age(lagsFrames: block.lagsFrames)
+    for ((place, powers), ratio) in zip(zip(places, best.frames), known)
+    where ratio >= Self.sureRatio { leakage.add(powers, background: background(place)) }
+    let found = leakage.share(quantile: Self.leakageQuantile)
+    guard let found, found <= Self.greatestLeakage else { return false }
+    for (place, powers) in zip(places, best.frames) {
+      let notOwn = found * powers.echo * ownMargin
+      block.ratios[place] = min(1, notOwn / max(powers.rest, .leastNormalMagnitude))
     }
-    let places = runs.flatMap { $0.map { $0 - frames.lowerBound } }
-    guard let leakage = leakage(of: best, ratios: places.map { ratios[$0] }) else { return }
-    for (place, powers) in zip(places, best) {
-      let background = PowerTable.power[
-        Int(target.floorByte(ofFrame: frames.lowerBound + place))]
-      let notOwn = (leakage * powers.echo + background) * ownMargin
-      ratios[place] = min(1, notOwn / max(powers.rest, .leastNormalMagnitude))
-    }
+    return true
   }
 
   /// Runs of frames whose ratio reaches a limit, bridged over short breaks.
@@ -57,14 +111,4 @@ extension EchoFinder {
     return runs
   }
 
-  /// What stays of an echo after the filter, as a share of its power: the median over the frames that
-  /// are all echo by their levels; `nil` where that is so much that the samples tell no more.
-  private func leakage(of frames: [EchoCanceller.Frame], ratios: [Float]) -> Float? {
-    let shares = zip(frames, ratios).compactMap { frame, ratio -> Float? in
-      ratio >= Self.sureRatio && frame.echo > 0 ? frame.rest / frame.echo : nil
-    }.sorted()
-    guard shares.count >= Self.leastSureFrames else { return nil }
-    let middle = shares[shares.count / 2]
-    return middle <= Self.greatestLeakage ? middle : nil
-  }
 }

@@ -36,8 +36,8 @@ struct EchoFinder {
   private var countedBlocks = 0
   /// Blocks whose frames have their ratio.
   private var finishedBlocks = 0
-  /// One for each lag that held in the last block.
-  var cancellers: [EchoCanceller] = []
+  /// What the filters leave of an echo.
+  var leakage = EchoLeakage()
   /// Share of each frame's power that the echo explains, in steps of 1/255.
   private(set) var ratioSteps: [UInt8] = []
 
@@ -54,28 +54,40 @@ struct EchoFinder {
   /// First frame that is still needed.
   var neededFrame: Int {
     let oldest = min(finishedBlocks, max(0, countedBlocks - 2 * Self.contextBlocks))
-    return max(0, oldest * Self.blockFrames - Self.reachFrames)
+    return max(0, oldest * Self.blockFrames - Self.reachFrames - CleanedStretch.contextFrames)
   }
 
   /// Works on one more block, which both histories hold.
   ///
-  /// - Parameter sourceLowByte: Level from which on the source is followed.
+  /// - Parameters:
+  ///   - sourceLowByte: Level from which on the source is followed.
+  ///   - wayBack: The path by which the target is heard in the source: what it explains there is not
+  ///     followed, as it would be looked for in what it comes from.
   mutating func advance(
-    target: BandLevelHistory, source: BandLevelHistory, sourceLowByte: Int
+    target: BandLevelHistory, source: BandLevelHistory, sourceLowByte: Int, wayBack: EchoPath?
   ) {
     let frames = block(countedBlocks, of: target)
-    let found = evidence(frames, target, source, sourceLowByte)
+    let found = evidence(frames, target, source, sourceLowByte, wayBack)
     sum.add(found, sign: 1)
     recent.append(found)
     countedBlocks += 1
     if countedBlocks > Self.contextBlocks { decide(target, source, sourceLowByte) }
-    while finishedBlocks + holdBlocks < paths.count { finishBlock(target, source) }
   }
 
-  /// Ends the recording: all blocks get their paths and ratios.
-  mutating func finish(target: BandLevelHistory, source: BandLevelHistory, sourceLowByte: Int) {
+  /// The path found last, as long as it is taken to hold.
+  var latestPath: EchoPath? { paths.suffix(holdBlocks).last { $0 != nil } ?? nil }
+  /// Whether the next block may get its ratios: all paths that may hold in it are known.
+  var knowsPathsOfNextBlock: Bool { finishedBlocks + holdBlocks < paths.count }
+  /// Frames that have their ratios, in whole blocks.
+  var finishedFrames: Int { finishedBlocks * Self.blockFrames }
+  /// Whether all blocks with evidence have their ratios.
+  var isFinished: Bool { finishedBlocks == countedBlocks }
+
+  /// Ends the recording: all blocks get their paths.
+  mutating func decideAll(
+    target: BandLevelHistory, source: BandLevelHistory, sourceLowByte: Int
+  ) {
     while paths.count < countedBlocks { decide(target, source, sourceLowByte) }
-    while finishedBlocks < paths.count { finishBlock(target, source) }
   }
 
   private func block(_ index: Int, of history: BandLevelHistory) -> Range<Int> {
@@ -84,7 +96,8 @@ struct EchoFinder {
   }
 
   private func evidence(
-    _ frames: Range<Int>, _ target: BandLevelHistory, _ source: BandLevelHistory, _ lowByte: Int
+    _ frames: Range<Int>, _ target: BandLevelHistory, _ source: BandLevelHistory, _ lowByte: Int,
+    _ wayBack: EchoPath?
   ) -> EchoEvidence {
     let overBytes = Int((settings.overBackgroundDB * 2).rounded())
     let levels = frames.map { frame -> UInt8 in
@@ -94,7 +107,12 @@ struct EchoFinder {
     let first = frames.lowerBound - (EchoEvidence.lagCount - 1)
     let loud = (first..<frames.upperBound).map { frame -> UInt8 in
       let level = source.levelByte(ofFrame: frame)
-      return Int(level) >= lowByte ? level : 0
+      var least = lowByte
+      if let wayBack {
+        let heard = Float(target.levelByte(ofFrame: frame - wayBack.lagFrames))
+        least = max(least, Int(heard + 2 * (Float(settings.marginDB) - wayBack.lossDB)))
+      }
+      return Int(level) >= least ? level : 0
     }
     var found = EchoEvidence(settings)
     found.add(target: levels, source: loud)
@@ -134,28 +152,37 @@ struct EchoFinder {
     return []
   }
 
-  /// Gives the frames of the next block their ratios.
-  private mutating func finishBlock(_ target: BandLevelHistory, _ source: BandLevelHistory) {
-    let frames = block(finishedBlocks, of: target)
+  /// What the levels say of the next block.
+  func nextBlock(target: BandLevelHistory, source: BandLevelHistory) -> EchoBlock {
+    var found = EchoBlock(frames: block(finishedBlocks, of: target))
     let held = held(inBlock: finishedBlocks)
-    finishedBlocks += 1
     guard !held.isEmpty else {
-      return ratioSteps.append(contentsOf: repeatElement(0, count: frames.count))
+      found.ratios = [Float](repeating: 0, count: found.frames.count)
+      return found
     }
-    var ratios = levelRatios(of: frames, held, target, source)
-    listenUnderEchoes(frames, held, target, source, &ratios)
-    ratioSteps.append(contentsOf: ratios.lazy.map { UnitTrack.step(for: $0) })
+    found.lagsFrames = Set(held.map(\.lagFrames)).sorted()
+    (found.ratios, found.audible) = levelRatios(of: found.frames, held, target, source)
+    Self.mark(&found)
+    return found
   }
 
-  /// What the levels of the paths explain of each frame's power.
+  /// Takes over the ratios of the next block.
+  mutating func finish(_ block: EchoBlock) {
+    finishedBlocks += 1
+    ratioSteps.append(contentsOf: block.ratios.lazy.map { UnitTrack.step(for: $0) })
+  }
+
+  /// What the levels of the paths explain of each frame's power, and whether they let expect more than
+  /// the background.
   private func levelRatios(
     of frames: Range<Int>, _ held: [EchoPath], _ target: BandLevelHistory,
     _ source: BandLevelHistory
-  ) -> [Float] {
+  ) -> (ratios: [Float], audible: [Bool]) {
     let powers = PowerTable.power
     let bandCount = BandSpectrogram.bandCount
     var expected = [Float](repeating: 0, count: bandCount)
-    return frames.map { frame in
+    var found: (ratios: [Float], audible: [Bool]) = ([], [])
+    for frame in frames {
       for band in 0..<bandCount { expected[band] = 0 }
       for path in held {
         path.predict(frame: frame, source: source, powers: powers, into: &expected)
@@ -167,7 +194,10 @@ struct EchoFinder {
         whole += power
         explained += min(power, expected[band] * margin)
       }
-      return explained / max(whole, .leastNormalMagnitude)
+      found.ratios.append(explained / max(whole, .leastNormalMagnitude))
+      found.audible.append(
+        expected.reduce(0, +) >= powers[Int(target.floorByte(ofFrame: frame))])
     }
+    return found
   }
 }

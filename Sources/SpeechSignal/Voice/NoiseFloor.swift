@@ -38,6 +38,13 @@ struct NoiseFloor {
   /// Level of loud sound around a frame, in dBFS.
   func loudLevelDBFS(ofFrame frame: Int) -> Float { loudLevelsDBFS[block(ofFrame: frame)] }
 
+  /// The same background with frames counted from another one on.
+  func moved(byFrames count: Int) -> NoiseFloor {
+    var moved = self
+    moved.firstFrame += count
+    return moved
+  }
+
   private func block(ofFrame frame: Int) -> Int {
     min(max((frame - firstFrame) / NoiseFloorShape.blockFrames, 0), totalLevelsDBFS.count - 1)
   }
