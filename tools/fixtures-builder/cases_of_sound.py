@@ -28,7 +28,7 @@ SOUND_CASES: tuple[Case, ...] = (
                 a("They came in yesterday and you can pick them up from noon on", 0.25),
                 c("That is good and what about the other pair", 0.25),
             ), agent_dbfs=-34.0, customer_dbfs=-17.0, duration_seconds=9.6,
-            flags=("QC106",), events=("EV103 belowOtherSide agent",)),
+            flags=("QC106", "QC108"), events=("EV103 belowOtherSide agent",)),
     replace(_LOUD, name="quiet-line-stereo-8k-ima-adpcm",
             holds="both sides lie at -43 dBFS: the line is quiet, nobody is to blame",
             agent_dbfs=-43.0, customer_dbfs=-43.0, encoding=ima, codec="IMA ADPCM in WAV",
