@@ -290,9 +290,11 @@ struct WatchTests {
 
 /// Asks again until something is so.
 enum Retry {
-  /// - Returns: Whether it became so within a minute.
-  static func until(_ isTrue: () throws -> Bool) throws -> Bool {
-    let limit = ContinuousClock.now + .seconds(60)
+  /// - Returns: Whether it became so in time.
+  static func until(
+    limitSeconds: Double = 60, _ isTrue: () throws -> Bool
+  ) throws -> Bool {
+    let limit = ContinuousClock.now + .seconds(limitSeconds)
     while ContinuousClock.now < limit {
       if try isTrue() { return true }
       // The other side is another process: there is no clock to be moved on.
