@@ -108,6 +108,32 @@ struct AgentHistoryTests {
     #expect(try callsift(export, in: folder.path).standardOutput == first.standardOutput)
   }
 
+  @Test func `killed at several moments, a scan with a history gives the output of one run`() throws
+  {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.samples)
+      .filter { $0.contains("-stereo-8k-") }.sorted()
+    let folder = try archive(names)
+    let measure = history(levelDBFS: -50, callCount: 9)
+    let whole = try scan(folder, history: measure)
+    #expect(whole.lines.count == names.count)
+    #expect(try scan(folder, history: nil).standardOutput != whole.standardOutput)
+    for milliseconds in [30, 60, 90, 120] {
+      let killed = try run(
+        "/usr/bin/timeout",
+        [
+          "--signal=KILL", "\(Double(milliseconds) / 1000)", try #require(CallSiftProgram.path),
+          "scan", "--manifest", "calls.jsonl", "--format", "jsonl", "--store", "kill.sqlite",
+          "--settings", Self.samples + "/callsift.yaml", "--agent-history", "agents.json",
+          "--output", "killed.jsonl",
+        ], in: folder.path)
+      #expect([0, 124, 137].contains(killed.status) || killed.signal == SIGKILL, "\(killed)")
+    }
+    let resumed = try scan(folder, history: measure, options: ["--store", "kill.sqlite"])
+    #expect(resumed.standardOutput == whole.standardOutput)
+    let again = try scan(folder, history: measure, options: ["--store", "kill.sqlite"])
+    #expect(again.standardError.contains("\(names.count) of \(names.count)"), "\(again)")
+  }
+
   @Test func `a rescore goes by the history, and a scan after it has nothing to do`() throws {
     let folder = try archive([Self.raised])
     let store = ["--store", "s.sqlite"]

@@ -27,6 +27,7 @@ extension ChineseCatalogue {
     store.historyNotByDate = `--format agent-history` 把所有通话写入一个文件，不能与 `--by-date` 一起使用
     store.historyOf = 已由 {0} 通电话得出 {1} 名客服的历史；未注明客服的通话不计入
     voices.none = {0} 中没有本版本可用的客服声音；请用 callsift enroll --store {0} 记录
+    voices.noInput = 请指定录音或文件夹，或使用 --manifest
     voices.noAgent = --agent 需要编号
     voices.needsStore = 声音保存在结果库中：请去掉 --store none
     voices.enrolled = {1} 个录音中已记录 {0} 个，共 {2} 位客服，保存在 {3}

@@ -27,6 +27,7 @@ extension EnglishCatalogue {
     store.historyNotByDate = --format agent-history is one file of all calls; leave out --by-date
     store.historyOf = history of {1} agents from {0} calls; calls that do not say who the agent is do not count
     voices.none = {0} holds no voice of an agent that this version can use; callsift enroll --store {0} takes them in
+    voices.noInput = name a recording or a folder, or give --manifest
     voices.noAgent = --agent needs an id
     voices.needsStore = voices are kept in a store: leave out --store none
     voices.enrolled = {0} of {1} recordings enrolled, of {2} agents, in {3}

@@ -46,7 +46,7 @@ struct EnrollCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError(Message("command.jobsOption")) }
-    if paths.isEmpty && manifest == nil { throw ValidationError(Message("command.noInput")) }
+    if paths.isEmpty && manifest == nil { throw ValidationError(Message("voices.noInput")) }
     if agent?.isEmpty == true { throw ValidationError(Message("voices.noAgent")) }
   }
 
