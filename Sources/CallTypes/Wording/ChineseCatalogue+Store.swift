@@ -34,7 +34,7 @@ extension ChineseCatalogue {
     voices.refused = {0}：未记录：{1}
     voices.refused.rolesUnknown = 未声明客服在哪个声道；请用 --channels 指定，若录音中只有客服一人，请用 --agent
     voices.refused.severalParties = 多人共用一个声道；请使用只有客服一人的录音，或各方各占一个声道的录音
-    voices.refused.tooLittleSpeech = 客服说话不足 3 秒
+    voices.refused.tooLittleSpeech = 客服说话不足 {0} 秒
     voices.refused.noAgentId = 未声明客服是谁；请用 --agent、清单或 --platform 指定
     voices.refused.noContent = 无法重复读取；请使用文件
     voices.held = {0}：{1} 位客服的声音

@@ -34,7 +34,7 @@ extension EnglishCatalogue {
     voices.refused = {0}: not enrolled: {1}
     voices.refused.rolesUnknown = nobody says which channel is the agent's; give --channels, or --agent for a recording of the agent alone
     voices.refused.severalParties = several voices share the channel; give a recording of the agent alone, or one with a channel for each party
-    voices.refused.tooLittleSpeech = the agent speaks for less than 3 seconds
+    voices.refused.tooLittleSpeech = the agent speaks for less than {0} seconds
     voices.refused.noAgentId = nobody says who the agent is; give --agent, a manifest or --platform
     voices.refused.noContent = it cannot be read twice; give a file
     voices.held = {0}: voices of {1} agents

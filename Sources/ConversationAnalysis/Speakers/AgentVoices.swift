@@ -62,11 +62,13 @@ extension VoiceProfile {
   }
 }
 
-extension ChannelSpeech {
+extension AgentVoices {
   /// Least speech that a voice is known by, in seconds: the mean over fewer points moves by more than
   /// voices differ. An own choice.
-  private static let leastVoiceSeconds = 3.0
+  public static let leastSpeechSeconds = 3.0
+}
 
+extension ChannelSpeech {
   /// Where the voice of all speech lies; `nil` without a track of voices, or with too little speech.
   var voice: VoiceSample? {
     guard let voices = tracks.voices else { return nil }
@@ -74,7 +76,7 @@ extension ChannelSpeech {
     // Where two speak at once the point lies between them.
     let own = speech.places.indices.filter { voices.overlapSteps[speech.places[$0]] < 128 }
     let seconds = Double(own.count) * voices.grid.hopSeconds
-    guard seconds.reaches(Self.leastVoiceSeconds) else { return nil }
+    guard seconds.reaches(AgentVoices.leastSpeechSeconds) else { return nil }
     var sums = [Float](repeating: 0, count: VoiceTrack.dimensionCount)
     for index in own {
       for place in sums.indices { sums[place] += speech.points[index][place] }

@@ -1,3 +1,5 @@
+internal import CallTypes
+
 /// How the points of one voice differ from call to call: lines and levels move them along some axes by
 /// far more than along others.
 ///
@@ -5,8 +7,6 @@
 /// of Sciences of India 2:49, with the covariance within speakers. `tools/speakers spread` learns it
 /// (models/voice-network/MODEL.md).
 struct VoiceSpread: Sendable {
-  private static let dimensionCount = 24
-
   /// Lower triangle of L, row by row, where L Lᵀ is the inverse of the covariance.
   private let triangle: [Float]
 
@@ -15,9 +15,9 @@ struct VoiceSpread: Sendable {
 
   /// Reads little-endian 32-bit floats.
   ///
-  /// - Precondition: a triangle of `dimensionCount` rows.
+  /// - Precondition: a triangle of `VoiceTrack.dimensionCount` rows.
   init(bytes: [UInt8]) {
-    let count = Self.dimensionCount * (Self.dimensionCount + 1) / 2
+    let count = VoiceTrack.dimensionCount * (VoiceTrack.dimensionCount + 1) / 2
     precondition(bytes.count == count * 4, "the spread is that of another network")
     triangle = (0..<count).map { place in
       let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place * 4 + $1]) << (8 * $1) }
@@ -27,9 +27,9 @@ struct VoiceSpread: Sendable {
 
   /// |Lᵀ(a − b)|²: about the number of dimensions for two calls of one voice.
   func squaredDistance(_ first: [Float], _ second: [Float]) -> Float {
-    var moved = [Float](repeating: 0, count: Self.dimensionCount)
+    var moved = [Float](repeating: 0, count: VoiceTrack.dimensionCount)
     var index = 0
-    for row in 0..<Self.dimensionCount {
+    for row in 0..<VoiceTrack.dimensionCount {
       let difference = first[row] - second[row]
       for column in 0...row {
         moved[column] += triangle[index] * difference

@@ -93,6 +93,14 @@ struct EnrollCommand: AsyncParsableCommand {
   }
 }
 
+extension VoiceRefusal {
+  /// The refusal as it is told.
+  fileprivate var told: Message {
+    // Only the reason of too little speech has a place for the number.
+    Message("voices.refused.\(rawValue)", "\(Int(AgentVoices.leastSpeechSeconds))")
+  }
+}
+
 /// What has been enrolled so far.
 private struct EnrollmentRun {
   private let store: CallStore
@@ -118,7 +126,7 @@ private struct EnrollmentRun {
       StandardError.tell(
         Message(
           "voices.refused", .text(callId.showingControls),
-          .message(Message("voices.refused.\(refusal.rawValue)"))))
+          .message(refusal.told)))
     case .failed(let failure): tell(failure)
     }
   }
@@ -130,11 +138,7 @@ private struct EnrollmentRun {
 
   private mutating func tell(_ failure: CallFailure) {
     count += 1
-    let language = TerminalLanguage.current
-    StandardError.tell(
-      Message(
-        "command.failure", .text(failure.callId.showingControls),
-        .text(failure.error.code.name(in: language)), .text(failure.error.text(in: language))))
+    StandardError.tell(failure.told)
   }
 }
 

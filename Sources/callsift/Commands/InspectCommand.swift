@@ -66,12 +66,7 @@ struct InspectCommand: ParsableCommand {
 
   private func failure(of outcome: CallOutcome) -> CommandFailure {
     guard case .failure(let failure) = outcome else { return CommandFailure(.failed) }
-    let language = TerminalLanguage.current
-    return CommandFailure(
-      .someUnreadable,
-      Message(
-        "command.failure", .text(failure.callId.showingControls),
-        .text(failure.error.code.name(in: language)), .text(failure.error.text(in: language))))
+    return CommandFailure(.someUnreadable, failure.told)
   }
 }
 

@@ -239,12 +239,7 @@ struct ScanRun {
     summary.add(outcome)
     if case .failure(let failure) = outcome, listsFailures {
       progress.clear()
-      let id = failure.callId.showingControls
-      let language = TerminalLanguage.current
-      StandardError.tell(
-        Message(
-          "command.failure", .text(id), .text(failure.error.code.name(in: language)),
-          .text(failure.error.text(in: language))))
+      StandardError.tell(failure.told)
     }
     log(outcome)
     try receiver.receive(outcome)
