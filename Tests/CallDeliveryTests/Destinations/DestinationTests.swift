@@ -94,6 +94,8 @@ struct DestinationTests {
 
   @Test func `lines go to standard output, and a closed reader is noticed`() async throws {
     let pipe = Pipe()
+    // A program that another test starts meanwhile would hold the reading end open.
+    #expect(fcntl(pipe.fileHandleForReading.fileDescriptor, F_SETFD, FD_CLOEXEC) == 0)
     let output = StandardOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor)
     let results = await output.deliver([delivery("a", "{1}"), delivery("b", "{2}")])
     #expect(results == [.delivered, .delivered])
