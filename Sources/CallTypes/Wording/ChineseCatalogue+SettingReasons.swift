@@ -62,6 +62,8 @@ extension ChineseCatalogue {
     setting.speechSpans.minimumVoicedSeconds = 浊音少于此值的声道没有语音，只有咔嗒声、按键、呼吸或噪声
     setting.speechSpans.paddingSeconds = 每段语音两侧的补白；不补，以免造成重叠
     setting.speechSpans.dynamicRangeDB = 帧最多可比响亮的语音低多少
+    setting.speechSpans.loudSpeechSeconds = 以多长一段内的语音判断何为响亮：线路增益可能变化
+    setting.speechSpans.leastLoudSpeechSeconds = 该段内语音少于此值时，以整个声道判断何为响亮
     setting.speechSpans.loudSpeechRatio = 代表响亮语音的电平百分位：更高的是突发声
     setting.levels.windowSeconds = 电平窗口的长度：够 P.56 测量，又便于听
     setting.levels.stepSeconds = 电平窗口的步长：音小和杂音时段的分辨率

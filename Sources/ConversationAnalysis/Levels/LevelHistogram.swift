@@ -17,6 +17,12 @@ struct LevelHistogram: Hashable, Sendable {
     total += 1
   }
 
+  /// Takes a level away that was counted before.
+  mutating func remove(_ levelDBFS: Float) {
+    counts[Self.bin(of: levelDBFS)] -= 1
+    total -= 1
+  }
+
   /// Counts levels.
   mutating func add(_ levelsDBFS: ArraySlice<Float>) {
     counts.withUnsafeMutableBufferPointer { counts in

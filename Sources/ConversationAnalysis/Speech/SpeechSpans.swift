@@ -16,8 +16,12 @@ public struct SpeechSpanSettings: DescribedSettings {
   public var edgeSeconds = 0.35
   /// Added before and after each run, in seconds.
   public var paddingSeconds = 0.0
-  /// Frames further under the side's loud speech are no speech, in dB.
+  /// Frames further under the loud speech around them are no speech, in dB.
   public var dynamicRangeDB = 50.0
+  /// Length of the stretch whose speech tells what is loud in its middle, in seconds.
+  public var loudSpeechSeconds = 30.0
+  /// With less speech in the stretch the whole side tells what is loud, in seconds.
+  public var leastLoudSpeechSeconds = 3.0
   /// Share of speech frames below the level that counts as loud speech.
   public var loudSpeechRatio = 0.95
 
@@ -56,6 +60,14 @@ public struct SpeechSpanSettings: DescribedSettings {
       source:
         "ITU-T P.56: speech spans 30 to 40 dB; ten more for shouts, tuned on tools/corpus, dev split",
       range: 10...120),
+    SettingDescription(
+      "loudSpeechSeconds", "Stretch whose speech tells what is loud: a line's gain may change",
+      source: "tuned on tools/corpus, dev split: of 30 s, 60 s and the whole side",
+      range: 1...36_000),
+    SettingDescription(
+      "leastLoudSpeechSeconds",
+      "Least speech of such a stretch; with less, the whole side tells what is loud",
+      source: "own choice: one utterance", range: 0...36_000),
     SettingDescription(
       "loudSpeechRatio", "Percentile of levels that stands for loud speech: above are bursts",
       source: "own choice", range: 0.5...1),
@@ -98,7 +110,7 @@ func foundSpeech(
   found.toneSuppressed = clear(&mask, in: speechless, grid: grid)
   found.musicSuppressed = clear(&mask, in: music, grid: grid)
   let echoes = clearEchoes(in: &mask, tracks.echoRatio, settings: echo)
-  gate(&mask, levelsDBFS: tracks.levelDBFS.values, settings)
+  gate(&mask, levelsDBFS: tracks.levelDBFS.values, grid: grid, settings)
   let longestGap = grid.frameCount(ofSeconds: settings.longestGapSeconds)
   let shortest = grid.frameCount(ofSeconds: settings.minimumSeconds)
   let padding = grid.frameCount(ofSeconds: settings.paddingSeconds)
@@ -157,15 +169,53 @@ private func hysteresisMask(
   return mask
 }
 
-/// Clears frames that lie too far under the loud speech of the side.
-private func gate(_ mask: inout [Bool], levelsDBFS: [Float], _ settings: SpeechSpanSettings) {
-  var histogram = LevelHistogram()
-  for frame in 0..<mask.count where mask[frame] { histogram.add(levelsDBFS[frame]) }
-  guard let loudDBFS = histogram.percentileDBFS(settings.loudSpeechRatio) else { return }
-  let lowestDBFS = Float(loudDBFS - settings.dynamicRangeDB)
-  for frame in 0..<mask.count where mask[frame] && levelsDBFS[frame] < lowestDBFS {
-    mask[frame] = false
+/// Clears frames that lie too far under the loud speech around them.
+///
+/// Not under that of the whole side: a line that loses gain on the way would fall silent.
+private func gate(
+  _ mask: inout [Bool], levelsDBFS: [Float], grid: FrameGrid, _ settings: SpeechSpanSettings
+) {
+  let blockFrames = max(
+    1, grid.frameCount(ofSeconds: settings.loudSpeechSeconds) / (2 * reachedBlocks + 1))
+  let louds = loudLevelsDBFS(
+    in: mask, levelsDBFS, blockFrames: blockFrames,
+    leastFrames: grid.frameCount(ofSeconds: settings.leastLoudSpeechSeconds),
+    ratio: settings.loudSpeechRatio)
+  for (block, loudDBFS) in louds.enumerated() {
+    guard let loudDBFS else { continue }
+    let lowestDBFS = Float(loudDBFS - settings.dynamicRangeDB)
+    for frame in frames(ofBlock: block, blockFrames, count: mask.count)
+    where mask[frame] && levelsDBFS[frame] < lowestDBFS { mask[frame] = false }
   }
+}
+
+/// Blocks on either side of one whose speech tells with it what is loud there.
+private let reachedBlocks = 6
+
+/// Level of the loud speech around each block of frames, or of the whole side where there is too little;
+/// `nil` without speech.
+private func loudLevelsDBFS(
+  in mask: [Bool], _ levelsDBFS: [Float], blockFrames: Int, leastFrames: Int, ratio: Double
+) -> [Double?] {
+  func speech(ofBlock block: Int) -> some Sequence<Float> {
+    frames(ofBlock: block, blockFrames, count: mask.count).lazy
+      .filter { mask[$0] }.map { levelsDBFS[$0] }
+  }
+  let blockCount = (mask.count + blockFrames - 1) / blockFrames
+  var (whole, around) = (LevelHistogram(), LevelHistogram())
+  for block in 0..<blockCount { for level in speech(ofBlock: block) { whole.add(level) } }
+  let wholeDBFS = whole.percentileDBFS(ratio)
+  for block in 0..<reachedBlocks { for level in speech(ofBlock: block) { around.add(level) } }
+  return (0..<blockCount).map { block in
+    for level in speech(ofBlock: block + reachedBlocks) { around.add(level) }
+    for level in speech(ofBlock: block - reachedBlocks - 1) { around.remove(level) }
+    return around.total >= leastFrames ? around.percentileDBFS(ratio) : wholeDBFS
+  }
+}
+
+/// Frames of a block, none of one that lies outside.
+private func frames(ofBlock block: Int, _ blockFrames: Int, count: Int) -> Range<Int> {
+  (block * blockFrames..<(block + 1) * blockFrames).clamped(to: 0..<count)
 }
 
 /// Runs of `true`.

@@ -116,6 +116,26 @@ struct SpeechSpansTests {
     #expect(same(spans(drawing, settings: settings), [TimeSpan(0, 4), TimeSpan(4.5, 5)]))
   }
 
+  /// What is 40 dB under loud speech (`z`) counts by the speech around it, here 15 s on either side.
+  @Test(arguments: [(13.0, false), (16.0, true)])
+  func `a line that loses gain is not silent`(pauseSeconds: Double, isHeard: Bool) {
+    var settings = SpeechSpanSettings()
+    settings.dynamicRangeDB = 30
+    let pause = Int(pauseSeconds / 0.01)
+    let found = spans(run("#", 400) + run(".", pause) + run("z", 400), settings: settings)
+    #expect(found.first == TimeSpan(0, 4))
+    #expect(found.count == (isHeard ? 2 : 1))
+  }
+
+  @Test func `a stretch with less speech than asked for counts by the whole side`() {
+    var settings = SpeechSpanSettings()
+    settings.dynamicRangeDB = 30
+    let drawing = run("#", 400) + run(".", 3000) + run("z", 299)
+    #expect(same(spans(drawing, settings: settings), [TimeSpan(0, 4)]))
+    settings.leastLoudSpeechSeconds = 2.9
+    #expect(spans(drawing, settings: settings).count == 2)
+  }
+
   @Test func `a closure inside a word does not break it`() {
     var settings = SpeechSpanSettings()
     settings.dynamicRangeDB = 30
