@@ -58,7 +58,7 @@ extension ChineseCatalogue {
     setting.speechSpans.offsetRatio = 低于此概率语音结束；取较低值以免抖动
     setting.speechSpans.longestGapSeconds = 语音段内最长的静音：塞音的闭塞更短
     setting.speechSpans.minimumSeconds = 合并间隙后，语音段中高于背景的声音至少多长：咔嗒声更短
-    setting.speechSpans.edgeSeconds = 录音开头或结尾处，短于此值且无浊音的声响不是语音
+    setting.speechSpans.voicelessSeconds = 短于此值且无浊音的一段不是语音，而是撞击声、按键声或随录音开始的噪声
     setting.speechSpans.minimumVoicedSeconds = 浊音少于此值的声道没有语音，只有咔嗒声、按键、呼吸或噪声
     setting.speechSpans.paddingSeconds = 每段语音两侧的补白；不补，以免造成重叠
     setting.speechSpans.dynamicRangeDB = 帧最多可比响亮的语音低多少

@@ -12,8 +12,8 @@ public struct SpeechSpanSettings: DescribedSettings {
   public var minimumSeconds = 0.10
   /// Least voiced sound in a channel that carries speech, in seconds.
   public var minimumVoicedSeconds = 0.1
-  /// Runs at the recording's edge that are shorter and have no voiced frame are no speech, in seconds.
-  public var edgeSeconds = 0.35
+  /// Shorter runs without a voiced frame are no speech, in seconds.
+  public var voicelessSeconds = 0.35
   /// Added before and after each run, in seconds.
   public var paddingSeconds = 0.0
   /// Frames further under the loud speech around them are no speech, in dB.
@@ -47,11 +47,9 @@ public struct SpeechSpanSettings: DescribedSettings {
       "A channel with less voiced sound carries no speech, but clicks, keys, breath or noise",
       source: "own choice: one vowel", range: 0...10),
     SettingDescription(
-      "edgeSeconds",
-      "A shorter burst without voice where the recording begins or ends is no speech",
-      source:
-        "own choice: a syllable; noise that begins with the recording looks like one that sets in",
-      range: 0...5),
+      "voicelessSeconds",
+      "A shorter span without voice is no speech: a bang, a key, or noise that begins with the recording",
+      source: "tuned on tools/corpus, dev split; words hold a vowel", range: 0...5),
     SettingDescription(
       "paddingSeconds", "Added on both sides of each span; none, as it would make overlap",
       source: "own choice", range: 0...1),
@@ -115,12 +113,11 @@ func foundSpeech(
   let shortest = grid.frameCount(ofSeconds: settings.minimumSeconds)
   let padding = grid.frameCount(ofSeconds: settings.paddingSeconds)
   let barriers = speechless.map { grid.frames(in: $0) }
-  let edge = grid.frameCount(ofSeconds: settings.edgeSeconds)
+  let voiceless = grid.frameCount(ofSeconds: settings.voicelessSeconds)
   let kept = runs(of: mask).closingGaps(ofFrames: longestGap, butOver: barriers)
     .filter { run in
-      let isAtEdge = run.lowerBound == 0 || run.upperBound == grid.frameCount
-      return risingCount(in: run, tracks.f0Strength) >= shortest
-        && !(isAtEdge && run.count < edge && !haveVoice([run], tracks.f0Hz, atLeastFrames: 1))
+      risingCount(in: run, tracks.f0Strength) >= shortest
+        && (run.count >= voiceless || haveVoice([run], tracks.f0Hz, atLeastFrames: 1))
     }
   found.echoSuppressed = echoes.excluding(kept)
   let leastVoiced = grid.frameCount(ofSeconds: settings.minimumVoicedSeconds)
