@@ -71,7 +71,6 @@ extension Lane {
     var levels = [Float](repeating: -70, count: grid.frameCount)
     var steps = [UInt8](repeating: 0, count: grid.frameCount)
     var f0 = [Float](repeating: 0, count: grid.frameCount)
-    var strengths = steps
     var speechFrames = 0
     for frame in 0..<grid.frameCount {
       let cell = Int((grid.centreSeconds(ofFrame: frame) / stepSeconds).rounded(.down))
@@ -80,7 +79,6 @@ extension Lane {
       guard cells[cell].isSpeech else { continue }
       steps[frame] = 255
       f0[frame] = f0Hz.isEmpty ? 0 : f0Hz[speechFrames % f0Hz.count]
-      strengths[frame] = f0[frame] > 0 ? 255 : 0
       speechFrames += 1
     }
     let coarse = FrameGrid(
@@ -98,7 +96,7 @@ extension Lane {
           music.contains { $0.contains(coarse.centreSeconds(ofFrame: frame)) } ? 255 : 0
         }),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: f0),
-      f0Strength: UnitTrack(grid: grid, steps: strengths),
+      f0Strength: UnitTrack(grid: grid, steps: steps),
       noiseFloorDBFS: Track(
         grid: coarse, values: [Float](repeating: noiseFloorDBFS, count: coarse.frameCount)),
       faults: faults, tones: tones)
