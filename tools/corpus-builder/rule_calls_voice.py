@@ -1,7 +1,8 @@
 """Calls for the rules about how somebody speaks: QC115, QC118-QC121.
 
-Rates are counted on the clean utterance by `resynthesis.syllable_count` and set by its tempo; a call is
-kept only when the count lies well on the side it is meant for. F0 of QC118 is drawn, hence exact.
+Syllables are counted on the clean utterance by `resynthesis.syllable_count`; a rate is their number by the
+seconds of speech in the finished frames, which the tempo sets. A call is kept only when its rates lie
+well on the side they are meant for. F0 of QC118 is drawn, hence exact.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from rendering import CallAudio
 from resynthesis import syllable_count
 from rule_plan import RulePlan, beyond
 from rule_scene import PLAIN, Manner, Said, Scene
+from speech_frames import FRAME_SECONDS, LONGEST_FILLED_GAP_SECONDS, clean_mask, runs
 from timeline import AGENT, CUSTOMER
 
 FAST, SLOW = 6.5, 2.5  # syllables a second: QC115, QC119, QC120
@@ -19,13 +21,25 @@ LONGEST_PAUSE = 3.0  # of a turn: turns.longestPauseSeconds
 RATE_MARGIN = 0.07  # of the limit: what two ways of counting differ by
 
 
-_own_rates: dict[str, float] = {}  # by voice; counted once
+_counted: dict[str, tuple[float, float, int]] = {}  # by voice: syllables, seconds, utterances
+
+
+def speech_runs(said: list[Said]) -> list[tuple[int, int]]:
+    """Runs of speech of one side as the finished frames have them: short pauses are filled."""
+    mask = np.zeros(max((s.end_frame for s in said), default=0), dtype=bool)
+    for one in said:
+        mask[one.start_frame : one.end_frame] |= one.utterance.mask
+    return runs(clean_mask(mask))
+
+
+def spoken_seconds(said: list[Said]) -> float:
+    """Seconds of speech of one side in the finished frames."""
+    return sum(end - start for start, end in speech_runs(said)) * FRAME_SECONDS
 
 
 def rate_of(said: list[Said]) -> float:
     """Syllables per second of speech."""
-    seconds = sum(float(s.utterance.mask.sum()) for s in said) / 100
-    return sum(s.syllables for s in said) / max(seconds, 0.01)
+    return sum(s.syllables for s in said) / max(spoken_seconds(said), 0.01)
 
 
 def note_rates(scene: Scene) -> None:
@@ -33,15 +47,22 @@ def note_rates(scene: Scene) -> None:
                             for p in range(2)]
 
 
-def _tempo_for(scene: Scene, party: int, rate: float) -> float:
-    """Tempo at which a voice speaks at this rate, by its utterances of 1 s and more."""
+def _tempo_for(scene: Scene, party: int, rate: float, pauses: tuple[float, float] = PLAIN.pauses
+               ) -> float:
+    """Tempo at which a voice speaks at this rate, by its utterances of 1 s and more.
+
+    A pause between two of them that is filled keeps its length at any tempo, and is speech.
+    """
     voice = scene.voices[party]
-    if voice.name not in _own_rates:
+    if voice.name not in _counted:
         long = [u for u in voice.utterances if u.duration_seconds > 1.0][:60]
         long = long or voice.utterances[:60]  # a voice of short words only
-        seconds = sum(float(u.mask.sum()) / 100 for u in long)
-        _own_rates[voice.name] = sum(syllable_count(u) for u in long) / seconds
-    return float(np.clip(rate / _own_rates[voice.name], 0.4, 2.6))
+        _counted[voice.name] = (float(sum(syllable_count(u) for u in long)),
+                                sum(float(u.mask.sum()) for u in long) * FRAME_SECONDS, len(long))
+    syllables, seconds, count = _counted[voice.name]
+    pause = float(np.mean(pauses))
+    filled = count * pause if pause <= LONGEST_FILLED_GAP_SECONDS else 0.0
+    return float(np.clip(seconds / max(syllables / rate - filled, 0.01), 0.4, 2.6))
 
 
 def _agent_rate(scene: Scene, rate: float, customer: float = 4.2, seconds: float = 70.0) -> float:
@@ -159,10 +180,10 @@ QC118 = RulePlan("QC118", _melody, {
 def _matching(scene: Scene, agent: tuple[float, float], customer: tuple[float, float],
               later: tuple[float, float] | None = None) -> float:
     """Rate and share of pauses of each side; the agent's in the second half may differ."""
-    def manner(party: int, rate: float, pauses: float) -> Manner:
-        length = 2.0 * pauses / max(1 - pauses, 0.1)
-        return Manner(tempo=_tempo_for(scene, party, rate), longest=2.0,
-                      pauses=(max(length * 0.85, 0.02), max(length * 1.15, 0.04)))
+    def manner(party: int, rate: float, share: float) -> Manner:
+        length = 2.0 * share / max(1 - share, 0.1)
+        pauses = (max(length * 0.85, 0.02), max(length * 1.15, 0.04))
+        return Manner(tempo=_tempo_for(scene, party, rate, pauses), longest=2.0, pauses=pauses)
 
     own = manner(CUSTOMER, *customer)
     for half in (agent, later or agent):
@@ -184,10 +205,11 @@ def _note_manners(scene: Scene) -> None:
         halves = []
         for start, end in zip(edges, edges[1:]):
             said = [s for s in scene.said if s.party == party and start <= s.start_frame / 100 < end]
-            pauses = [(b.start_frame - a.end_frame) / 100 for a, b in zip(said, said[1:])]
-            paused = sum(p for p in pauses if 0.2 < p < LONGEST_PAUSE)
-            spoken = sum(float(s.utterance.mask.sum()) for s in said) / 100
-            halves.append((rate_of(said), paused / (spoken + paused)))
+            spoken = speech_runs(said)
+            pauses = [(after[0] - before[1]) * FRAME_SECONDS
+                      for before, after in zip(spoken, spoken[1:])]
+            paused = sum(p for p in pauses if p < LONGEST_PAUSE)
+            halves.append((rate_of(said), paused / (spoken_seconds(said) + paused)))
         scene.facts[name] = halves
 
 

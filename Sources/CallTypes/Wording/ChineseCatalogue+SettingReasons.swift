@@ -74,13 +74,14 @@ extension ChineseCatalogue {
     setting.voice.smoothingSeconds = 第一次数音节核之前的强度平滑
     setting.voice.smoothingRatio = 语速已知之后的强度平滑，占音节长度的比例
     setting.voice.smoothingPassCount = 数音节的次数，每次的平滑按上一次的结果确定
-    setting.voice.shortestSmoothingSeconds = 最短的强度平滑
+    setting.voice.shortestSmoothingSeconds = 最短的强度平滑，含一帧本身
     setting.voice.longestSmoothingSeconds = 最长的强度平滑
     setting.voice.tempoPauseSeconds = 停顿不超过此长度时，语速视为不变
     setting.voice.usualRateSeconds = 短段落的语速与多长的平常语速一起加权
     setting.voice.loudSpeechRatio = 代表最响音节的强度百分位
     setting.voice.syllableRangeDB = 音节核最多可比最响的音节低多少
     setting.voice.syllableDipDB = 音节核前后强度至少下降多少
+    setting.voice.syllableStrengthRatio = 音节核处周期性的最低值：嘶声和爆破音没有周期
     setting.voice.minimumSpeechSeconds = 计算语速所需的最少语音
     setting.turns.talkspurtPauseSeconds = 停顿不超过此值，说话不算中断：话轮未让出，重叠也不分段
     setting.turns.backchannelSeconds = 不占话轮的附和的最长时间

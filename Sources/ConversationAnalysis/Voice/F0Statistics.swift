@@ -11,23 +11,25 @@ public struct VoiceSettings: DescribedSettings {
   /// Length over which intensity is smoothed before syllables are first counted, in seconds.
   public var smoothingSeconds = 0.05
   /// Length over which intensity is smoothed once a rate is known, as a share of a syllable.
-  public var smoothingRatio = 0.225
+  public var smoothingRatio = 0.31
   /// Number of times that syllables are counted, each with the smoothing that fits the count before.
   public var smoothingPassCount = 3
   /// Shortest smoothing, in seconds.
   public var shortestSmoothingSeconds = 0.02
   /// Longest smoothing, in seconds.
-  public var longestSmoothingSeconds = 0.15
+  public var longestSmoothingSeconds = 0.2
   /// Speech keeps its tempo over pauses up to this length, in seconds.
   public var tempoPauseSeconds = 1.0
   /// How much speech at the side's usual rate a stretch's own rate is weighed with, in seconds.
-  public var usualRateSeconds = 2.0
+  public var usualRateSeconds = 0.0
   /// Percentile of the speech level that syllables are compared with.
   public var loudSpeechRatio = 0.99
   /// How far under loud speech a syllable may lie, in dB.
   public var syllableRangeDB = 25.0
   /// Least dip in intensity between syllables, in dB.
   public var syllableDipDB = 2.0
+  /// Least periodicity at a syllable's peak.
+  public var syllableStrengthRatio = 0.4
   /// Least speech for a syllable rate, in seconds.
   public var minimumSpeechSeconds = 5.0
 
@@ -49,13 +51,14 @@ public struct VoiceSettings: DescribedSettings {
       source: "de Jong & Wempe 2009: Praat intensity of 64 ms", range: 0.01...0.2),
     SettingDescription(
       "smoothingRatio", "Smoothing of intensity once the rate is known, as a share of a syllable",
-      source: "tuned with tools/oracles/syllables: 0.2 to 0.275 tried", range: 0.05...1),
+      source: "words of known text and connected speech at tempos 0.5 to 2.2: 0.25 to 0.34 tried",
+      range: 0.05...1),
     SettingDescription(
       "smoothingPassCount",
       "How often syllables are counted, each time with the smoothing that fits the last count",
       source: "tools/oracles/syllables: a fourth changes nothing", range: 1...10),
     SettingDescription(
-      "shortestSmoothingSeconds", "Shortest smoothing of intensity",
+      "shortestSmoothingSeconds", "Shortest smoothing of intensity, the frame's own included",
       source: "own choice: two frames", range: 0.01...0.2),
     SettingDescription(
       "longestSmoothingSeconds", "Longest smoothing of intensity",
@@ -66,7 +69,8 @@ public struct VoiceSettings: DescribedSettings {
     SettingDescription(
       "usualRateSeconds",
       "How much speech at the side's usual rate a short stretch's own rate is weighed with",
-      source: "own choice: about eight syllables", range: 0...60),
+      source: "tools/corpus, dev split: 0 to 2 tried; a greeting keeps its own tempo",
+      range: 0...60),
     SettingDescription(
       "loudSpeechRatio", "Percentile of intensity that stands for the loudest syllables",
       source: "Praat script of de Jong & Wempe 2009, in its version of 2010", range: 0.5...1),
@@ -76,6 +80,11 @@ public struct VoiceSettings: DescribedSettings {
     SettingDescription(
       "syllableDipDB", "Least dip of intensity before and after a nucleus",
       source: "de Jong & Wempe 2009: 2 dB for clean speech", range: 0.5...12),
+    SettingDescription(
+      "syllableStrengthRatio",
+      "Least periodicity at a syllable's peak; hiss and bursts are not periodic",
+      source: "words of known text and connected speech at tempos 0.5 to 2.2: 0.25 to 0.45 tried",
+      range: 0...1),
     SettingDescription(
       "minimumSpeechSeconds", "Least speech for a syllable rate",
       source: "own choice: about twenty syllables", range: 0...600),

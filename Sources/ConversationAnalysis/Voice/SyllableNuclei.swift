@@ -4,13 +4,18 @@ extension VoicedSpeech {
   /// Frames of the syllable nuclei, ascending, after de Jong & Wempe (2009), Behavior Research Methods 41:385.
   ///
   /// A nucleus is a peak of smoothed intensity that lies at most `syllableRangeDB` under the loudest
-  /// syllables, is preceded and followed by dips of `syllableDipDB`, and is voiced. A run of speech
+  /// syllables, is preceded and followed by dips of `syllableDipDB`, and is periodic. A run of speech
   /// begins and ends with a dip, as silence lies around it. Smoothing is a moving mean in dB.
   ///
+  /// Periodic is what the frame itself says, whether or not F0 has a path through it: the path is loath
+  /// to go from unvoiced to voiced and back, so that it passes over short vowels, the more the faster
+  /// somebody speaks.
+  ///
   /// A fixed smoothing melts fast syllables and leaves ripples in slow ones (1.33 times the syllables
-  /// at 2 a second, 0.86 at 8, by tools/oracles/syllables). So the mean reaches over a share of the
-  /// syllable's own length: a first count with `smoothingSeconds` gives a rate, which gives the next
-  /// smoothing, for all of the speech and then for each stretch between long pauses.
+  /// at 2 a second, 0.86 at 8, by tools/oracles/syllables). So it reaches over a share of the
+  /// syllable's own length, of which the frame, a mean itself, is a part: a first count with
+  /// `smoothingSeconds` gives a rate, which gives the next smoothing, for all of the speech and then
+  /// for each stretch between long pauses.
   ///
   /// - Parameter levels: Levels of the speech frames.
   func syllableNuclei(_ levels: LevelHistogram, _ settings: VoiceSettings) -> [Int] {
@@ -80,20 +85,21 @@ private struct SyllableSearch {
     else { return nil }
     self.speech = speech
     lowestDBFS = Double(loudDBFS) - settings.syllableRangeDB
-    minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+    minimumStrength = UnitTrack.step(for: Float(settings.syllableStrengthRatio))
     dipDB = settings.syllableDipDB
   }
 
-  /// Frames of the voiced peaks in runs of speech.
+  /// Frames of the periodic peaks in runs of speech.
   func nuclei(in runs: ArraySlice<Range<Int>>, _ smoothingSeconds: Double) -> [Int] {
-    let width = max(1, smoothingSeconds / speech.grid.hopSeconds)
+    // A level is a mean over a hop; a moving mean of them reaches a hop further than its own width.
+    let width = max(1, smoothingSeconds / speech.grid.hopSeconds - 1)
     var found: [Int] = []
     let levels = speech.tracks.levelDBFS.values
     for run in runs { addPeaks(of: levels.span, in: run, widthFrames: width, to: &found) }
     return found.filter { peak in
-      // The smoothed peak may lie a frame off the voiced one.
+      // The smoothed peak may lie a frame off the periodic one.
       let around = max(0, peak - 1)...min(speech.grid.frameCount - 1, peak + 1)
-      return around.contains { speech.tracks.isVoiced($0, minimumStrength: minimumStrength) }
+      return around.contains { speech.tracks.f0Strength.steps[$0] >= minimumStrength }
     }
   }
 

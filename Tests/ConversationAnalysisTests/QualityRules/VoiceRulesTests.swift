@@ -118,7 +118,12 @@ struct VoiceRulesTests {
     var lane = syllables(period: 20, seconds: 21)
     // As little voice as makes a channel speak: ten frames, in one syllable.
     lane.f0Hz = [Float](repeating: 200, count: 10) + [Float](repeating: 0, count: 5000)
-    let unvoiced = analysis(lane, speech(run(".", 220)))
+    var tracks = drawnTracks([lane, speech(run(".", 220))])
+    let heights = tracks.channels[0].f0Hz
+    tracks.channels[0].f0Strength = UnitTrack(
+      grid: heights.grid, steps: (0..<heights.grid.frameCount).map { heights[$0] == nil ? 0 : 255 })
+    let unvoiced = analyze(
+      tracks, roles: [.agent, .customer], settings: ConversationSettings())
     let rate = try #require(unvoiced.parties[.agent]?.syllablesPerSecond)
     #expect(rate < 0.1)
     // s = −46: 26 dB under #; r = −44: 24 dB under.

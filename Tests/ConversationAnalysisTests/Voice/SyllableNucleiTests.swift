@@ -5,9 +5,10 @@ import Testing
 
 /// Syllables of any rate: the smoothing follows it.
 struct SyllableNucleiTests {
-  /// 50 ms for every rate.
+  /// 60 ms for every rate: a moving mean of five frames.
   private static let fixedSmoothing = {
     var settings = ConversationSettings()
+    settings.voice.smoothingSeconds = 0.06
     settings.voice.shortestSmoothingSeconds = settings.voice.smoothingSeconds
     settings.voice.longestSmoothingSeconds = settings.voice.smoothingSeconds
     return settings
@@ -24,18 +25,52 @@ struct SyllableNucleiTests {
   }
 
   @Test func `a ripple in a slow syllable is no syllable`() throws {
-    // Two a second, every other one with a ripple of 4 dB for 30 ms: three a second with 50 ms.
+    // Two a second, every other one with a ripple of 4 dB for 30 ms: three a second with 60 ms.
     let cells = run("#", 16) + "hhh" + run("#", 16) + run("i", 15) + run("#", 35) + run("i", 15)
     #expect(abs(try rate(of: cells) - 2) < 0.1)
     #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 3) < 0.1)
   }
 
   @Test func `a short dip between fast syllables parts them`() throws {
-    // Four in 0.48 s, one of the dips of 4 dB and 20 ms: 8.3 a second, 6.3 with 50 ms.
+    // Four in 0.48 s, one of the dips of 4 dB and 20 ms: 8.3 a second, 6.3 with 60 ms.
     let deep = run("#", 8) + run("i", 4)
     let cells = deep + deep + deep + run("#", 10) + "hh"
     #expect(abs(try rate(of: cells) - 100.0 / 12) < 0.15)
     #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 100.0 / 16) < 0.15)
+  }
+
+  /// Rate of twenty seconds of four syllables a second, of one periodicity after the first moments:
+  /// a channel without any voice has no speech.
+  private func rate(ofStrength strengthRatio: Float, hasF0: Bool) throws -> Double? {
+    let drawing = syllables(period: 25, hundredths: 2000) + run(".", 100)
+    var tracks = drawnTracks([speech(drawing, stepSeconds: 0.01), speech(".")])
+    let grid = tracks.channels[0].f0Strength.grid
+    let voicedCount = 20
+    let weak = UnitTrack.step(for: strengthRatio)
+    tracks.channels[0].f0Strength = UnitTrack(
+      grid: grid, steps: (0..<grid.frameCount).map { $0 < voicedCount ? 255 : weak })
+    if !hasF0 {
+      tracks.channels[0].f0Hz = F0Track(
+        grid: grid, valuesOrZeroHz: (0..<grid.frameCount).map { $0 < voicedCount ? 200 : 0 })
+    }
+    let result = analyze(
+      tracks, roles: [.agent, .customer], settings: ConversationSettings())
+    return try #require(result.parties[.agent]).syllablesPerSecond
+  }
+
+  @Test func `a periodic peak is a syllable where F0 has no path, too`() throws {
+    let least = Float(ConversationSettings().voice.syllableStrengthRatio)
+    for hasF0 in [true, false] {
+      let found = try #require(try rate(ofStrength: least, hasF0: hasF0))
+      #expect(abs(found - 4) < 0.1)
+    }
+  }
+
+  @Test func `hiss has peaks, but no syllables`() throws {
+    let least = Float(ConversationSettings().voice.syllableStrengthRatio)
+    // The one syllable of the first moments.
+    let found = try #require(try rate(ofStrength: least - 0.05, hasF0: false))
+    #expect(found < 0.1)
   }
 
   @Test func `fast and slow stretches of a side are each smoothed for themselves`() throws {
