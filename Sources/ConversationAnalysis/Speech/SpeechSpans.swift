@@ -160,11 +160,12 @@ private func hysteresisMask(
 /// Clears frames that lie too far under the loud speech of the side.
 private func gate(_ mask: inout [Bool], levelsDBFS: [Float], _ settings: SpeechSpanSettings) {
   var histogram = LevelHistogram()
-  for frame in 0..<mask.count where mask[frame] { histogram.add(levelsDBFS[frame]) }
+  let runs = runs(of: mask)
+  for run in runs { histogram.add(levelsDBFS[run]) }
   guard let loudDBFS = histogram.percentileDBFS(settings.loudSpeechRatio) else { return }
   let lowestDBFS = Float(loudDBFS - settings.dynamicRangeDB)
-  for frame in 0..<mask.count where mask[frame] && levelsDBFS[frame] < lowestDBFS {
-    mask[frame] = false
+  for run in runs {
+    for frame in run where levelsDBFS[frame] < lowestDBFS { mask[frame] = false }
   }
 }
 
