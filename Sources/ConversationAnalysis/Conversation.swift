@@ -60,6 +60,8 @@ public struct Conversation: Sendable {
   let silences: [ClassifiedSilence]
   /// Levels over sliding windows, one list per side.
   let levelWindows: [[LevelWindow]]
+  /// Stretches of quiet speech, one list per side.
+  private(set) var quietStretches: [[QuietStretch]] = []
 
   /// Sees the tracks of a recording as a conversation.
   ///
@@ -105,6 +107,9 @@ public struct Conversation: Sendable {
         absent: sides.flatMap(\.absent).union()),
       settings: settings.silence)
     levelWindows = sides.map(\.lead.levelWindows)
+    quietStretches = sides.indices.map {
+      LowVolumeDetector.stretches(ofSide: $0, in: self, settings)
+    }
   }
 
   /// Whether there are two or more sides, each with one party.

@@ -109,14 +109,14 @@ struct ByteReader {
   mutating func values<Value: BitwiseCopyable>(_ count: Int, of table: [Value]) -> [Value]? {
     precondition(table.count > UInt8.max, "there is a value of every byte")
     guard count <= remainingCount else { return nil }
-    let first = position
+    let kept = bytes[position..<position + count]
     position += count
     return [Value](unsafeUninitializedCapacity: count) { room, used in
-      bytes.withUnsafeBufferPointer { bytes in
+      kept.withUnsafeBufferPointer { differences in
         table.withUnsafeBufferPointer { table in
           var last: UInt8 = 0
-          for index in 0..<count {
-            last = last &+ bytes[first + index]
+          for index in differences.indices {
+            last = last &+ differences[index]
             room.initializeElement(at: index, to: table[Int(last)])
           }
         }

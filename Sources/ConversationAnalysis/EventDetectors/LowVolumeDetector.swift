@@ -51,7 +51,7 @@ public enum LowVolumeDetector: EventDetector {
   public static func events(
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
-    if let stretches = quietLine(in: conversation, settings) {
+    if let stretches = quietLine(in: conversation, settings.lowVolume) {
       return stretches.map { lineEvent($0, in: conversation, settings.lowVolume) }
     }
     return conversation.sides.indices.flatMap { index in
@@ -79,7 +79,7 @@ public enum LowVolumeDetector: EventDetector {
     }
   }
 
-  /// Quiet stretches of one side, whoever is to blame; ordered.
+  /// Quiet stretches of one side, whoever is to blame; ordered. `Conversation.quietStretches` has them.
   static func stretches(
     ofSide index: Int, in conversation: Conversation, _ settings: ConversationSettings
   ) -> [QuietStretch] {
@@ -99,7 +99,7 @@ public enum LowVolumeDetector: EventDetector {
     let side = conversation.sides[index]
     let limits = Limits(ofSide: index, in: conversation, settings.lowVolume)
     let minimumDBFS = settings.lowVolume.minimumDBFS
-    return stretches(ofSide: index, in: conversation, settings).map { stretch in
+    return conversation.quietStretches[index].map { stretch in
       let isQuiet = stretch.levelDBFS < minimumDBFS || limits.besideOtherDBFS < minimumDBFS
       let limitDBFS = isQuiet ? minimumDBFS : limits.besideOtherDBFS
       var values: [EventMeasure: Double] = [
@@ -117,18 +117,17 @@ public enum LowVolumeDetector: EventDetector {
   /// Quiet stretches of all sides, when every side is quiet over the call and about as quiet as the
   /// others: it is the line, and nobody speaks too softly. `nil` else.
   private static func quietLine(
-    in conversation: Conversation, _ settings: ConversationSettings
+    in conversation: Conversation, _ settings: Settings
   ) -> [QuietStretch]? {
     let levels = conversation.sides.map(\.lead.activeLevelDBFS)
     let known = levels.compactMap { $0 }
     guard conversation.hasSidesApart, known.count == levels.count,
       let loudestDBFS = known.max(), let faintestDBFS = known.min(),
-      loudestDBFS < settings.lowVolume.minimumDBFS,
-      settings.lowVolume.lineSpreadDB.reaches(loudestDBFS - faintestDBFS)
+      loudestDBFS < settings.minimumDBFS,
+      settings.lineSpreadDB.reaches(loudestDBFS - faintestDBFS)
     else { return nil }
     var merged: [QuietStretch] = []
-    let all = conversation.sides.indices
-      .flatMap { stretches(ofSide: $0, in: conversation, settings) }
+    let all = conversation.quietStretches.joined()
       .sorted { $0.span.startSeconds < $1.span.startSeconds }
     for stretch in all {
       guard let last = merged.last, stretch.span.startSeconds <= last.span.endSeconds else {

@@ -64,8 +64,7 @@ public enum RaisedVoiceDetector: EventDetector {
     in conversation: Conversation, settings: ConversationSettings
   ) -> [CallEvent] {
     conversation.sides.indices.flatMap { index in
-      let quiet = LowVolumeDetector.stretches(ofSide: index, in: conversation, settings)
-        .map(\.span).union()
+      let quiet = conversation.quietStretches[index].map(\.span).union()
       return raisedVoices(of: conversation.sides[index].lead, quiet: quiet, settings: settings)
         .map { CallEvent(code, $0.span, party: conversation.sides[index].party, values: $0.values) }
     }

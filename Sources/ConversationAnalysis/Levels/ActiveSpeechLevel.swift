@@ -30,20 +30,41 @@ enum ActiveSpeechLevel {
   static func levelDBFS(of mass: LevelMass) -> Double? {
     guard mass.power > 0 else { return nil }
     var activeHops = mass.hopCount
-    var lower: (activeDB: Double, excessDB: Double)?
+    var lower: (index: Int, activePower: Double)?
     for index in 1...thresholdCount {
       activeHops -= Int(mass.hops[index - 1])
       guard activeHops > 0 else { break }
-      let activeDB = Decibels.level(ofPower: mass.power / Double(activeHops))
-      let excessDB = activeDB - thresholdDBFS(index) - marginDB
-      if excessDB <= 0 {
-        guard let lower else { return excessDB == 0 ? activeDB : nil }
-        let share = lower.excessDB / (lower.excessDB - excessDB)
-        return lower.activeDB + share * (activeDB - lower.activeDB)
+      let activePower = mass.power / Double(activeHops)
+      // Of fifteen thresholds only the two about the level need a logarithm.
+      if activePower <= surelyOverMarginPowers[index] {
+        let upper = margin(ofThreshold: index, activePower: activePower)
+        if upper.excessDB <= 0 {
+          guard let lower else { return upper.excessDB == 0 ? upper.activeDB : nil }
+          return levelDBFS(
+            between: margin(ofThreshold: lower.index, activePower: lower.activePower), and: upper)
+        }
       }
-      lower = (activeDB, excessDB)
+      lower = (index, activePower)
     }
-    return lower?.activeDB
+    return lower.map { Decibels.level(ofPower: $0.activePower) }
+  }
+
+  /// A(j) of a threshold, and A − C − M, in dB.
+  private typealias Margin = (activeDB: Double, excessDB: Double)
+
+  private static func margin(ofThreshold index: Int, activePower: Double) -> Margin {
+    let activeDB = Decibels.level(ofPower: activePower)
+    return (activeDB, activeDB - thresholdDBFS(index) - marginDB)
+  }
+
+  private static func levelDBFS(between lower: Margin, and upper: Margin) -> Double {
+    let share = lower.excessDB / (lower.excessDB - upper.excessDB)
+    return lower.activeDB + share * (upper.activeDB - lower.activeDB)
+  }
+
+  /// Active powers beyond which A − C exceeds M however A is rounded, by the threshold's index.
+  private static let surelyOverMarginPowers = (0...thresholdCount).map { index in
+    Decibels.power(ofDB: thresholdDBFS(index) + marginDB) * (1 + 1e-9)
   }
 }
 
@@ -80,11 +101,23 @@ struct HangoverMaximum {
   private var position = 0
   private var largest = 0
   private var largestAge = 0
+  /// The envelope of the hop before, and the thresholds that it reaches.
+  private var former: (envelopeDBFS: Float, reached: Int) = (-.infinity, 0)
 
   /// Makes a running maximum over the hangover and the present hop.
   init(hopSeconds: Double) {
     let hops = Int((ActiveSpeechLevel.hangoverSeconds / hopSeconds).rounded())
     ring = [Int](repeating: 0, count: hops + 1)
+  }
+
+  /// Takes the next hop's envelope and returns the active threshold.
+  ///
+  /// A store keeps envelopes in cells of 6 dB: most are that of the hop before.
+  mutating func next(envelopeDBFS: Float) -> Int {
+    if envelopeDBFS != former.envelopeDBFS {
+      former = (envelopeDBFS, ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopeDBFS))
+    }
+    return next(former.reached)
   }
 
   /// Takes the next hop's threshold and returns the active one.

@@ -75,19 +75,21 @@ enum Decibels {
   }
 }
 
-/// Powers of levels in dBFS, quick for those on a half decibel: all levels out of a store are.
+/// Powers of levels in dBFS, quick for those on an eighth of a decibel: all levels out of a store are,
+/// as the middles of its cells lie there.
 struct LevelPowers: Sendable {
   private static let lowestDBFS: Float = -120
-  private static let count = 256
+  private static let stepsPerDB: Float = 8
+  private static let count = 1024  // up to 8 dBFS
 
   private let tabulated = (0..<count).map { step in
-    let levelDBFS = lowestDBFS + Float(step) / 2
+    let levelDBFS = lowestDBFS + Float(step) / stepsPerDB
     return (levelDBFS: levelDBFS, power: Decibels.power(ofDB: Double(levelDBFS)))
   }
 
   /// The power of a level: the same as `Decibels.power(ofDB:)`.
   func power(ofDBFS levelDBFS: Float) -> Double {
-    let step = (levelDBFS - Self.lowestDBFS) * 2
+    let step = (levelDBFS - Self.lowestDBFS) * Self.stepsPerDB
     if step >= 0, step < Float(Self.count) {
       let entry = tabulated[Int(step)]
       if entry.levelDBFS == levelDBFS { return entry.power }

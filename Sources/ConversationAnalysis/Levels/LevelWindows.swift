@@ -40,7 +40,7 @@ struct LevelWindow: Hashable, Sendable {
 ///   - masses: What P.56 needs, for each block of `blockFrames`.
 ///   - background: Level of the background alone.
 func slidingLevels(
-  of masses: [LevelMass], blockFrames: Int, _ grid: FrameGrid, background: Track,
+  of masses: [LevelMass], blockFrames: Int, _ grid: FrameGrid, background: BackgroundPowers,
   _ settings: LevelSettings
 ) -> [LevelWindow] {
   let blocksPerWindow = max(1, Int((settings.windowSeconds / settings.stepSeconds).rounded()))
@@ -64,9 +64,20 @@ func slidingLevels(
   return windows
 }
 
-extension Track {
-  /// Power mean of levels in a span; `nil` when the track has no frame there.
-  fileprivate func meanLevelDBFS(in span: TimeSpan) -> Double? {
+/// Powers of the background, frame by frame: windows that lap over each other ask for each many times.
+struct BackgroundPowers: Sendable {
+  private let grid: FrameGrid
+  private let powers: [Double]
+
+  /// Takes the powers of a track of levels.
+  init(_ levels: Track) {
+    grid = levels.grid
+    let levelPowers = Decibels.levelPowers
+    powers = levels.values.map { levelPowers.power(ofDBFS: $0) }
+  }
+
+  /// Power mean of the levels in a span, in dBFS; `nil` when the track has no frame there.
+  func meanLevelDBFS(in span: TimeSpan) -> Double? {
     var frames = grid.frames(in: span)
     if frames.isEmpty, grid.frameCount > 0 {
       // The coarse grid may have no centre in a short span: the nearest frame speaks for it.
@@ -74,8 +85,7 @@ extension Track {
       frames = nearest..<nearest + 1
     }
     guard !frames.isEmpty else { return nil }
-    let powers = Decibels.levelPowers
-    let power = frames.reduce(0) { $0 + powers.power(ofDBFS: values[$1]) }
+    let power = powers[frames].reduce(0, +)
     return Decibels.level(ofPower: power / Double(frames.count))
   }
 }
@@ -83,7 +93,7 @@ extension Track {
 extension ChannelSpeech {
   /// Power mean of the background level in a span; `nil` when the track has no frame there.
   func meanNoiseFloorDBFS(in span: TimeSpan) -> Double? {
-    tracks.noiseFloorDBFS.meanLevelDBFS(in: span)
+    background.meanLevelDBFS(in: span)
   }
 
   /// Mean level of the side's speech frames in a span; `nil` when it does not speak there.

@@ -47,11 +47,9 @@ extension ChannelSpeech {
     let powers = Decibels.levelPowers
     for run in runs(in: wanted) {
       for frame in run {
-        let reached = ActiveSpeechLevel.reachedThresholds(
-          envelopeDBFS: tracks.envelopeDBFS.values[frame])
         mass.add(
           power: powers.power(ofDBFS: tracks.levelDBFS.values[frame]),
-          activeThreshold: hangover.next(reached))
+          activeThreshold: hangover.next(envelopeDBFS: tracks.envelopeDBFS.values[frame]))
       }
     }
     return ActiveSpeechLevel.levelDBFS(of: mass)

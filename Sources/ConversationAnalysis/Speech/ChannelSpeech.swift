@@ -32,6 +32,8 @@ struct ChannelSpeech: Sendable {
   let masses: [LevelMass]
   /// P.56 active level over the call; `nil` without speech.
   let activeLevelDBFS: Double?
+  /// Level of the background alone.
+  let background: BackgroundPowers
   /// Median background level; `nil` without a frame.
   let noiseFloorDBFS: Double?
   /// Levels of the speech frames.
@@ -110,9 +112,9 @@ struct ChannelSpeech: Sendable {
     self.mask = mask
     blockFrames = max(1, grid.frameCount(ofSeconds: settings.levels.stepSeconds))
     (masses, speechLevels) = Self.masses(of: runs, tracks, grid, blockFrames: blockFrames)
+    background = BackgroundPowers(tracks.noiseFloorDBFS)
     levelWindows = slidingLevels(
-      of: masses, blockFrames: blockFrames, grid, background: tracks.noiseFloorDBFS, settings.levels
-    )
+      of: masses, blockFrames: blockFrames, grid, background: background, settings.levels)
     let voice = VoicedSpeech(
       tracks: tracks, grid: grid, runs: runs, speechSeconds: spans.totalSeconds)
     f0 = voice.f0Statistics(settings.voice)
@@ -120,11 +122,11 @@ struct ChannelSpeech: Sendable {
     let total = masses.reduce(into: LevelMass()) { $0 += $1 }
     activeLevelDBFS = ActiveSpeechLevel.levelDBFS(of: total)
     let noise = tracks.noiseFloorDBFS
-    let background = noise.values.indices.filter { frame in
+    let recorded = noise.values.indices.filter { frame in
       tracks.absentSpans.isEmpty
         || tracks.absentSpans.seconds(in: noise.grid.span(ofFrames: frame..<frame + 1)) == 0
     }
-    noiseFloorDBFS = background.map { noise.values[$0] }.lowerMedian.map(Double.init)
+    noiseFloorDBFS = recorded.map { noise.values[$0] }.lowerMedian.map(Double.init)
   }
 
   /// What would be speech if tones, echoes and music were taken for it; ordered.
@@ -150,9 +152,9 @@ struct ChannelSpeech: Sendable {
         var mass = masses[block]
         let frames = run.clamped(to: block * blockFrames..<(block + 1) * blockFrames)
         for frame in frames {
-          let reached = ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopes[frame])
           mass.add(
-            power: powers.power(ofDBFS: levels[frame]), activeThreshold: hangover.next(reached))
+            power: powers.power(ofDBFS: levels[frame]),
+            activeThreshold: hangover.next(envelopeDBFS: envelopes[frame]))
         }
         histogram.add(levels[frames])
         masses[block] = mass

@@ -9,31 +9,40 @@ struct MovingMean {
   private let reach: Int
   /// Share of the value beyond them.
   private let edgeRatio: Double
+  /// Whether no place asks for a value beyond the ends.
+  private let isInside: Bool
   private var middle: Int
   /// Of the whole values about `middle`.
   private var sum = 0.0
+  /// The value before them.
+  private var before: Double
 
-  /// Prepares for the mean about the frame `first`.
-  init(of values: Span<Float>, widthFrames: Double, from first: Int) {
+  /// Prepares for the means about some frames, one or more.
+  init(of values: Span<Float>, widthFrames: Double, over frames: Range<Int>) {
     self.widthFrames = widthFrames
     let half = (widthFrames - 1) / 2
     reach = Int(half)
     edgeRatio = half - Double(reach)
-    middle = first
-    for frame in first - reach...first + reach { sum += Self.value(values, frame) }
+    middle = frames.lowerBound
+    isInside = middle > reach && frames.upperBound + reach < values.count
+    before = Self.value(values, middle - reach - 1)
+    for frame in middle - reach...middle + reach { sum += Self.value(values, frame) }
   }
 
   /// The mean about the place, and on to the next.
   ///
   /// - Parameter values: Those that it was prepared for.
   mutating func next(of values: Span<Float>) -> Double {
-    let (before, after) = (
-      Self.value(values, middle - reach - 1), Self.value(values, middle + reach + 1)
-    )
+    let (after, leaving) = (value(values, middle + reach + 1), value(values, middle - reach))
     let mean = (sum + edgeRatio * (before + after)) / widthFrames
-    sum += after - Self.value(values, middle - reach)
+    sum += after - leaving
+    before = leaving
     middle += 1
     return mean
+  }
+
+  private func value(_ values: Span<Float>, _ frame: Int) -> Double {
+    isInside ? Double(values[frame]) : Self.value(values, frame)
   }
 
   private static func value(_ values: Span<Float>, _ frame: Int) -> Double {

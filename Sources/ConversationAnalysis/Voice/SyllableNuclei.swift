@@ -107,7 +107,7 @@ private struct SyllableSearch {
   private func addPeaks(
     of levels: Span<Float>, in run: Range<Int>, widthFrames: Double, to found: inout [Int]
   ) {
-    var mean = MovingMean(of: levels, widthFrames: widthFrames, from: run.lowerBound)
+    var mean = MovingMean(of: levels, widthFrames: widthFrames, over: run)
     var rising = true
     var (peakDB, peakFrame) = (-Double.infinity, run.lowerBound)
     var valleyDB = Double.infinity

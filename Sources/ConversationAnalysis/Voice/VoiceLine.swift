@@ -65,6 +65,7 @@ struct VoiceLine {
     var offsets: [Int] = []
     var semitones: [Float] = []
     var powers: [Float] = []
+    var intervals = KnownIntervals(over: medianHz)
     semitones.reserveCapacity(frameCount)
     powers.reserveCapacity(frameCount)
     for run in speech.runs {
@@ -73,7 +74,7 @@ struct VoiceLine {
         powers.append(Float(levelPowers.power(ofDBFS: levels[frame])))
         var height = Double.nan
         if strengths[frame] >= minimumStrength, let f0Hz = heights[frame] {
-          height = Decibels.semitones(ofRatio: Double(f0Hz) / medianHz)
+          height = intervals.semitones(of: f0Hz)
         }
         semitones.append(abs(height) <= settings.outlierSemitones ? Float(height) : .nan)
       }
@@ -221,36 +222,79 @@ struct VoiceLine {
   }
 }
 
+/// Intervals over one frequency, looked up where a frequency comes again: out of a store F0 has 255
+/// values.
+private struct KnownIntervals {
+  private static let placeCount = 2048
+  /// Bits of a number under those that give its place: two of the exponent and the first nine of the
+  /// significand stay, so that a fifth of a semitone from 40 to 640 Hz has a place of its own.
+  private static let lowerBitCount = 14
+
+  private let baseHz: Double
+  private var known = [(f0Hz: Float, semitones: Double)](repeating: (0, 0), count: placeCount)
+
+  init(over baseHz: Double) { self.baseHz = baseHz }
+
+  /// The interval of a frequency over the base, in semitones.
+  mutating func semitones(of f0Hz: Float) -> Double {
+    let place = Int(f0Hz.bitPattern >> Self.lowerBitCount) % Self.placeCount
+    if known[place].f0Hz != f0Hz {
+      known[place] = (f0Hz, Decibels.semitones(ofRatio: Double(f0Hz) / baseHz))
+    }
+    return known[place].semitones
+  }
+}
+
 /// Heights of a window that slides, ascending; what is not finite is not kept.
 private struct SortedHeights {
+  /// The heights are its first `count` numbers.
   private var values: [Float] = []
+  private(set) var count = 0
   /// Room for what comes next, kept because there is a window every tenth of a second.
   private var (next, leaving, entering): ([Float], [Float], [Float]) = ([], [], [])
 
-  var count: Int { values.count }
-
   /// The lower median; `nil` when empty.
-  var median: Double? { values.isEmpty ? nil : Double(values[(values.count - 1) / 2]) }
+  var median: Double? { count == 0 ? nil : Double(values[(count - 1) / 2]) }
 
   /// Takes out values that were put in, and puts in others.
   mutating func exchange(_ old: ArraySlice<Float>, for new: ArraySlice<Float>) {
     Self.sort(old, into: &leaving)
     Self.sort(new, into: &entering)
-    next.removeAll(keepingCapacity: true)
-    var (left, entered) = (0, 0)
-    for value in values {
+    let room = count + entering.count
+    if next.count < room { next += repeatElement(0, count: room - next.count) }
+    count = Self.merge(values, count, without: leaving, with: entering, into: &next)
+    swap(&values, &next)
+  }
+
+  /// Merges the first `count` of ascending numbers with others, without those that leave; a loop over
+  /// places, as to append takes most of the time.
+  ///
+  /// - Returns: How many there are now.
+  private static func merge(
+    _ values: [Float], _ count: Int, without leaving: [Float], with entering: [Float],
+    into merged: inout [Float]
+  ) -> Int {
+    let (values, leaving, entering) = (values.span, leaving.span, entering.span)
+    var merged = merged.mutableSpan
+    var (left, entered, place) = (0, 0, 0)
+    for index in 0..<count {
+      let value = values[index]
       if left < leaving.count, leaving[left] == value {
         left += 1
         continue
       }
       while entered < entering.count, entering[entered] <= value {
-        next.append(entering[entered])
-        entered += 1
+        merged[place] = entering[entered]
+        (entered, place) = (entered + 1, place + 1)
       }
-      next.append(value)
+      merged[place] = value
+      place += 1
     }
-    next.append(contentsOf: entering[entered...])
-    swap(&values, &next)
+    while entered < entering.count {
+      merged[place] = entering[entered]
+      (entered, place) = (entered + 1, place + 1)
+    }
+    return place
   }
 
   private static func sort(_ values: ArraySlice<Float>, into sorted: inout [Float]) {

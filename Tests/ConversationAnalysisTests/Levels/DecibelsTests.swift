@@ -22,10 +22,10 @@ struct DecibelsTests {
     #expect(abs(Decibels.semitones(ofRatio: 0.5) + 12) < 1e-12)
   }
 
-  @Test func `a level has one power, on a half decibel as off it`() {
+  @Test func `a level has one power, on an eighth of a decibel as off it`() {
     let powers = Decibels.levelPowers
-    for step in -20...600 {
-      let level = -130 + Float(step) / 4
+    for step in -40...2400 {
+      let level = -130 + Float(step) / 16
       for levelDBFS in [level, level.nextUp, level.nextDown] {
         #expect(powers.power(ofDBFS: levelDBFS) == Decibels.power(ofDB: Double(levelDBFS)))
       }
