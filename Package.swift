@@ -70,7 +70,11 @@ let package = Package(
       swiftSettings: signal),
     .target(
       name: "ConversationAnalysis", dependencies: ["CallTypes"],
-      resources: [.embedInCode("Speakers/voice-spread.weights")], swiftSettings: strict),
+      resources: [
+        .embedInCode("Speakers/voice-spread.weights"),
+        .embedInCode("Speakers/voice-spread-shared.weights"),
+      ],
+      swiftSettings: strict),
     .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(
       name: "CallStore",

@@ -5,6 +5,9 @@ Villiers 2010, Odyssey), with `RIDGE` on its diagonal. Written is the lower tria
 Cholesky factor L, row by row, as little-endian 32-bit floats: |Lᵀ(x − m)|² is the distance that counts.
 Printed is what distances tell of voices left out: the slope of the log odds and how far a voice may lie
 from its own profile.
+
+With `--shared`, the same of voices in a channel of both parties, about the profile of calls of two
+channels: there levels are relative to the louder party, and some of the points are the other's.
 """
 
 from __future__ import annotations
@@ -12,12 +15,20 @@ from __future__ import annotations
 import argparse
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from voice_tracks import calls_of
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "corpus-builder"))
+from speaker_scores import error_ratio  # noqa: E402
+from speech_frames import FRAME_SECONDS, mask_of  # noqa: E402
+
+PARTIES = ("agent", "customer")
 DIMENSIONS = 24
 RIDGE = 0.05  # of an eigenvalue: the smallest ones of few speakers are too small
 
@@ -43,6 +54,63 @@ def samples_of(folder: Path) -> list[Sample]:
             found.append(Sample(call, party, voice,
                                 np.frombuffer(coordinates, "<f4").astype(float)))
     return found
+
+
+def shared_samples_of(store: Path, corpus: Path) -> list[Sample]:
+    """Samples of the parties of calls of one channel in which two were found.
+
+    Which of both is which party is by the smaller diarization error.
+    """
+    found = []
+    for call in calls_of(store):
+        name = str(call.report["callId"])
+        lanes = [party["speech"] for _, party in sorted(call.report["parties"].items())]
+        if len(lanes) != 2:
+            continue
+        truth = json.loads((corpus / name).with_suffix(".truth.json").read_text())
+        count = round(truth["durationSeconds"] / FRAME_SECONDS)
+        true = np.array([mask_of(truth["parties"][p]["speech"], count) for p in PARTIES])
+        made = np.array([mask_of(lane, count) for lane in lanes])
+        if error_ratio(true, made[::-1]) < error_ratio(true, made):
+            lanes.reverse()
+        for party, lane in zip(PARTIES, lanes):
+            point = call.mean_point(lane)
+            if point is not None:
+                found.append(Sample(name, party, truth["parties"][party]["voice"], point))
+    return found
+
+
+def covariance_about(profiles: list[Sample], samples: list[Sample],
+                     left_out: frozenset[str] = frozenset()) -> np.ndarray:
+    """Covariance of samples about the means of their voices in other calls; [dimensions, dimensions]."""
+    rest = []
+    for sample in samples:
+        others = [p.point for p in profiles if p.voice == sample.voice and p.call != sample.call]
+        if others and sample.voice not in left_out:
+            rest.append(sample.point - np.mean(others, 0))
+    joined = np.array(rest)
+    return joined.T @ joined / len(joined) + RIDGE * np.eye(DIMENSIONS)
+
+
+def shared_distances(profiles: list[Sample], samples: list[Sample],
+                     factor: np.ndarray | None) -> Iterator[tuple[float, float]]:
+    """Squared distances of agent and customer of one channel from the agent's profile."""
+    by_call = {(s.call, s.party): s for s in samples}
+    for (call, party), agent in sorted(by_call.items()):
+        customer = by_call.get((call, "customer"))
+        others = [p.point for p in profiles if p.voice == agent.voice and p.call != call]
+        if party != "agent" or customer is None or not others:
+            continue
+        own_factor = factor if factor is not None else factor_of(
+            covariance_about(profiles, samples, frozenset((agent.voice, customer.voice))))
+        profile = np.mean(others, 0)
+        own, other = ((own_factor.T @ (s.point - profile)) for s in (agent, customer))
+        yield float(own @ own), float(other @ other)
+
+
+def write_factor(factor: np.ndarray, path: Path) -> None:
+    """Writes the lower triangle, row by row."""
+    path.write_bytes(factor[np.tril_indices(DIMENSIONS)].astype("<f4").tobytes())
 
 
 def covariance_within(samples: list[Sample], left_out: frozenset[str] = frozenset()) -> np.ndarray:
@@ -100,12 +168,26 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("dev", type=Path)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, nargs=2, metavar="CORPUS",
+                        help="the same calls in one channel, train and dev; their scan's store is "
+                        "mono.sqlite beside the enrolled voices")
+    parser.add_argument("--shared-output", type=Path)
     given = parser.parse_args()
     train, dev = samples_of(given.train), samples_of(given.dev)
     factor = factor_of(covariance_within(train))
-    given.output.write_bytes(factor[np.tril_indices(DIMENSIONS)].astype("<f4").tobytes())
+    write_factor(factor, given.output)
     told("train, voices left out", np.array(list(distances(train, None))))
     told("dev", np.array(list(distances(dev, factor))))
+    if given.shared is None:
+        return
+    train_shared, dev_shared = (
+        shared_samples_of(folder / "mono.sqlite", corpus)
+        for folder, corpus in zip((given.train, given.dev), given.shared))
+    factor = factor_of(covariance_about(train, train_shared))
+    write_factor(factor, given.shared_output)
+    told("one channel, train, voices left out",
+         np.array(list(shared_distances(train, train_shared, None))))
+    told("one channel, dev", np.array(list(shared_distances(dev, dev_shared, factor))))
 
 
 if __name__ == "__main__":

@@ -102,6 +102,9 @@ extension ChineseCatalogue {
     setting.speakers.minimumPartySeconds = 两方之一最少的语音；更少只是听起来不同的一个词
     setting.speakers.secondVoiceNatsPerSecond = 第二个声音每秒语音须解释的对数似然
     setting.speakers.thirdVoiceNatsPerSecond = 第三个声音每秒语音须解释的对数似然
+    setting.speakers.passingVoiceNatsPerSecond = 只在通话一段中说话的第三个声音须解释的对数似然，如转接后的一方
+    setting.speakers.passingExtentRatio = 说话范围占通话不足此比例的声音，是中途加入或离开的
+    setting.speakers.minimumExchangeRatio = 不停顿就换人的比例低于此值时不评分
     setting.speakers.minimumScoredConfidenceRatio = 对说话方数目的把握低于此值时不评分
     setting.speakers.maximumInterruptionErrorRatio = 预期的说话人错误率高于此值时，统计抢话的规则不作判断
     setting.roleInference.minimumGreetingSeconds = 算作问候语的最短开场：被叫客户只说一两个字
@@ -109,6 +112,9 @@ extension ChineseCatalogue {
     setting.roleInference.longOpeningRatio = 开场比问候语更长的一方是客服的概率
     setting.roleInference.minimumLeadSeconds = 第一句话之前的静音；没有则录音可能从中途开始
     setting.roleInference.dualStartSeconds = 双方第一句话相距不足此值则不归任何一方
+    setting.roleInference.minimumSharedGreetingSeconds = 双方共用一个声道时算作问候语的最短开场，其起止较难确定
+    setting.roleInference.minimumSharedOpeningRatio = 双方共用一个声道时，开头的话属于某个声音的最低平均概率
+    setting.roleInference.minimumSharedReplySeconds = 双方共用一个声道时，另一声音短于此值不算应答，而是误判的声音
     setting.roleInference.maximumAnswerSeconds = 回铃结束到第一句话的最长时间
     setting.roleInference.minimumHoldSeconds = 算作等待的最短时间，而非思考停顿
     setting.roleInference.greetingRatio = 先开口且说得较长的一方是客服的概率

@@ -73,6 +73,8 @@ func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
   if countConfidence < findings.settings.speakers.minimumScoredConfidenceRatio {
     return Scorability(unknown: .speakersUnsure)
   }
+  // One voice in two moods is no call of two.
+  if conversation.speakers?.isExchange == false { return Scorability(unknown: .speakersUnsure) }
   if conversation.anySpeech.isEmpty { return Scorability(unknown: .noSpeech) }
   // A third voice has turns of its own: what agent and customer owe each other cannot be told apart.
   let leastSeconds = findings.settings.silentCall.maximumCustomerSeconds

@@ -10,6 +10,12 @@ public struct RoleInferenceSettings: DescribedSettings {
   public var minimumLeadSeconds = 0.1
   /// First words closer than this belong to nobody, in seconds.
   public var dualStartSeconds = 0.25
+  /// Shortest opening that is a greeting in a channel of both parties, in seconds.
+  public var minimumSharedGreetingSeconds = 1.2
+  /// Probability from which the first words of such a channel are one voice's.
+  public var minimumSharedOpeningRatio = 0.8
+  /// Less of the other voice in such a channel is no reply, in seconds.
+  public var minimumSharedReplySeconds = 0.5
   /// The ringing ends at most this long before the first word, in seconds.
   public var maximumAnswerSeconds = 10.0
   /// Shortest wait that is a hold, in seconds.
@@ -44,6 +50,19 @@ public struct RoleInferenceSettings: DescribedSettings {
     SettingDescription(
       "dualStartSeconds", "First words closer than this belong to nobody",
       source: "RULES.md EV102 dualStart", range: 0...2),
+    SettingDescription(
+      "minimumSharedGreetingSeconds",
+      "Shortest opening that is a greeting in a channel of both parties, whose ends are less sure",
+      source: "tuned on tools/corpus, dev and train split, mono", range: 0.24...10),
+    SettingDescription(
+      "minimumSharedOpeningRatio",
+      "Mean probability of a voice from which the first words of such a channel are its own",
+      source: "tuned on tools/corpus, dev split, mono: above, 2 of 252 were not; below, half",
+      range: 0.5...1),
+    SettingDescription(
+      "minimumSharedReplySeconds",
+      "Less of the other voice is no reply in such a channel, but a sound that is mistaken",
+      source: "tuned on tools/corpus, dev and train split, mono", range: 0...5),
     SettingDescription(
       "maximumAnswerSeconds", "The ringing ends at most this long before the first word",
       source: "own choice: as QC132", range: 0...120),
@@ -132,6 +151,7 @@ private struct RoleSign {
 extension Conversation {
   /// Signs of who speaks first, how long, and where it rang.
   fileprivate func openingSigns(_ limits: RoleInferenceSettings) -> [RoleSign] {
+    if hasSpeakers { return sharedOpeningSigns(limits) }
     let firstWords = sides.map { $0.speech.first?.startSeconds ?? durationSeconds }
     let first = firstWords[0] <= firstWords[1] ? 0 : 1
     let (start, reply) = (firstWords[first], firstWords[1 - first])
@@ -159,6 +179,28 @@ extension Conversation {
     let isCustomer = rung != first || (!hasGreeted && isAnswered)
     signs.append(RoleSign(side: isCustomer ? 1 - rung : rung, ratio: limits.ringRatio))
     return signs
+  }
+
+  /// The sign of whose the first words of a channel of both parties are.
+  ///
+  /// Which voice begins is not asked, as single sounds are mistaken; a word and its reply are no sign, as
+  /// a word is too short to know a voice by.
+  private func sharedOpeningSigns(_ limits: RoleInferenceSettings) -> [RoleSign] {
+    guard let opening = speakers?.opening, let start = anySpeech.first?.startSeconds,
+      start.reaches(limits.minimumLeadSeconds),
+      opening.ratio.reaches(limits.minimumSharedOpeningRatio),
+      let reply = sides[1 - opening.part].speech.first(where: {
+        $0.durationSeconds.reaches(limits.minimumSharedReplySeconds)
+      })
+    else { return [] }
+    let seconds = sides[opening.part].speech.clipped(to: TimeSpan(0, reply.startSeconds))
+      .totalSeconds
+    guard seconds.reaches(limits.minimumSharedGreetingSeconds) else { return [] }
+    let isGreeting = limits.maximumGreetingSeconds.reaches(seconds)
+    return [
+      RoleSign(
+        side: opening.part, ratio: isGreeting ? limits.greetingRatio : limits.longOpeningRatio)
+    ]
   }
 
   /// The only side on which it rang until shortly before the first word.
@@ -199,7 +241,8 @@ extension Conversation {
   fileprivate func voiceSigns(of profiles: [VoiceProfile]) -> [RoleSign] {
     let found = sides.map(\.voice)
     guard found.count == 2, let first = found[0], let second = found[1],
-      let ratio = agentVoiceRatio(of: first, rather: second, among: profiles)
+      let ratio = agentVoiceRatio(
+        of: first, rather: second, among: profiles, shareChannel: hasSpeakers)
     else { return [] }
     return [RoleSign(side: ratio >= 0.5 ? 0 : 1, ratio: max(ratio, 1 - ratio))]
   }

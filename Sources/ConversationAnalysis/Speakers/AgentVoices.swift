@@ -92,6 +92,8 @@ extension Side {
 
 /// Logistic regression of the difference of squared distances, dev voices (MODEL.md).
 private let oddsPerSquaredDistance = 0.1
+/// The same of voices in a channel of both parties, dev voices (MODEL.md).
+private let sharedOddsPerSquaredDistance = 0.15
 /// Squared distance from a profile over which a voice is somebody else's: 1 % of calls of one voice lie
 /// further away (MODEL.md).
 private let largestSquaredDistance: Float = 42
@@ -100,18 +102,22 @@ private let largestVoiceRatio = 0.98
 
 /// How likely the first of two voices is an agent's, if one of them is.
 ///
+/// - Parameter shareChannel: Whether the voices are those of one channel.
 /// - Returns: `nil` where neither voice is near any profile.
 func agentVoiceRatio(
-  of first: VoiceSample, rather second: VoiceSample, among profiles: [VoiceProfile]
+  of first: VoiceSample, rather second: VoiceSample, among profiles: [VoiceProfile],
+  shareChannel: Bool = false
 ) -> Double? {
+  let spread = shareChannel ? VoiceSpread.inSharedChannel : VoiceSpread.shared
+  let slope = shareChannel ? sharedOddsPerSquaredDistance : oddsPerSquaredDistance
   func distance(_ sample: VoiceSample) -> Float {
     profiles.reduce(.infinity) {
-      min($0, VoiceSpread.shared.squaredDistance($1.coordinates, sample.coordinates))
+      min($0, spread.squaredDistance($1.coordinates, sample.coordinates))
     }
   }
   let (one, other) = (distance(first), distance(second))
   guard min(one, other) <= largestSquaredDistance else { return nil }
-  let odds = Decibels.exponential(oddsPerSquaredDistance * Double(max(-400, min(400, other - one))))
+  let odds = Decibels.exponential(slope * Double(max(-400, min(400, other - one))))
   return min(max(odds / (1 + odds), 1 - largestVoiceRatio), largestVoiceRatio)
 }
 

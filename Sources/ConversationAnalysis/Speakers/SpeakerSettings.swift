@@ -20,6 +20,12 @@ public struct SpeakerSettings: DescribedSettings {
   public var secondVoiceNatsPerSecond = 0.6
   /// Likelihood per second of speech that a third voice has to explain.
   public var thirdVoiceNatsPerSecond = 2.0
+  /// The same of a voice that speaks in one part of the call only.
+  public var passingVoiceNatsPerSecond = 1.0
+  /// A voice that speaks in less of the call is one that comes or goes.
+  public var passingExtentRatio = 0.5
+  /// Least share of changes of voice without a pause with which a call is scored.
+  public var minimumExchangeRatio = 0.5
   /// Least confidence in the number of parties with which a call is scored.
   public var minimumScoredConfidenceRatio = 0.8
   /// Expected diarization error over which rules that count interruptions stay silent.
@@ -63,6 +69,19 @@ public struct SpeakerSettings: DescribedSettings {
       source:
         "own choice: 0.7 is even odds on tools/corpus, dev split; real calls of two reach 1.8",
       range: 0...100),
+    SettingDescription(
+      "passingVoiceNatsPerSecond",
+      "The same of a third voice that speaks in one part of the call only, as after a transfer",
+      source: "tuned on tools/corpus, dev split, two calls in a row; moods come again",
+      range: 0...100),
+    SettingDescription(
+      "passingExtentRatio", "A voice that speaks in less of the call is one that comes or goes",
+      source: "own choice: of two agents of a call, one has half of it at most", range: 0...1),
+    SettingDescription(
+      "minimumExchangeRatio",
+      "Least share of changes of voice without a pause with which a call is scored",
+      source: "tuned on tools/corpus, dev split: moods of one voice change in pauses",
+      range: 0...1),
     SettingDescription(
       "minimumScoredConfidenceRatio",
       "Least confidence in the number of parties with which a call is scored",

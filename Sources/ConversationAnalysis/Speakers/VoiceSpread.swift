@@ -10,8 +10,11 @@ struct VoiceSpread: Sendable {
   /// Lower triangle of L, row by row, where L Lᵀ is the inverse of the covariance.
   private let triangle: [Float]
 
-  /// That of models/voice-network.
+  /// That of models/voice-network, for a party with a channel of its own.
   static let shared = VoiceSpread(bytes: PackageResources.voice_spread_weights)
+  /// That for a voice in a channel of both parties: levels are relative to the louder one there, and some
+  /// of the points are the other's.
+  static let inSharedChannel = VoiceSpread(bytes: PackageResources.voice_spread_shared_weights)
 
   /// Reads little-endian 32-bit floats.
   ///
@@ -42,5 +45,7 @@ struct VoiceSpread: Sendable {
 
 extension AgentVoices {
   /// The bytes by which voices are compared: what a fingerprint tells versions apart by.
-  public static var spreadWeights: [UInt8] { PackageResources.voice_spread_weights }
+  public static var spreadWeights: [UInt8] {
+    PackageResources.voice_spread_weights + PackageResources.voice_spread_shared_weights
+  }
 }

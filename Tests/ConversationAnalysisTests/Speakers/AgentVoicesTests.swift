@@ -1,4 +1,5 @@
 import CallTypes
+import Foundation
 import TestSupport
 import Testing
 
@@ -67,6 +68,20 @@ struct AgentVoicesTests {
     let other = try #require(agentVoiceRatio(of: far, rather: near, among: [profile(sample(0))]))
     #expect(one > 0.9 && abs(one + other - 1) < 1e-9)
     #expect(agentVoiceRatio(of: near, rather: near, among: [profile(sample(0))]) == 0.5)
+  }
+
+  @Test func `voices of one channel are compared by how voices differ there`() throws {
+    let (near, far) = (sample(1), sample(3))
+    let ratio = try #require(
+      agentVoiceRatio(of: near, rather: far, among: [profile(sample(0))], shareChannel: true))
+    let spread = VoiceSpread.inSharedChannel
+    let origin = sample(0).coordinates
+    let difference =
+      spread.squaredDistance(origin, far.coordinates)
+      - spread.squaredDistance(origin, near.coordinates)
+    // Logistic function with the slope of MODEL.md, up to what a voice may say.
+    #expect(abs(ratio - min(1 / (1 + exp(-0.15 * Double(difference))), 0.98)) < 1e-6)
+    #expect(ratio > 0.5)
   }
 
   @Test func `of several agents the nearest counts, and without any there is no answer`() throws {

@@ -139,6 +139,57 @@ struct SpeakerSeparationTests {
     #expect(found.areOfSpeakers && found.roles == [.agent, .customer])
     #expect(found.confidenceRatio > 0.7 && found.confidenceRatio <= 0.92)
   }
+
+  @Test func `a sound that is mistaken before the greeting does not take it`() throws {
+    // One point of the other voice, a pause of 0.72 s, then the greeting of 3 s.
+    let drawing =
+      talk((".", 5), ("B", 1), (".", 6), ("A", 25), (".", 4), ("B", 50))
+      + talk((".", 4), ("A", 30), (".", 4), ("B", 50), times: 4)
+    let found = try #require(
+      inferredRoles(of: sharedChannel(drawing), settings: ConversationSettings()))
+    #expect(found.roles == [.customer, .agent])
+    #expect(found.confidenceRatio >= 0.9)
+  }
+
+  @Test func `first words that are both voices' are no greeting`() {
+    let drawing =
+      talk((".", 5), ("A", 5), (".", 6), ("B", 5), (".", 6))
+      + talk(("A", 30), (".", 4), ("B", 50), (".", 4), times: 4)
+    #expect(inferredRoles(of: sharedChannel(drawing), settings: ConversationSettings()) == nil)
+  }
+
+  @Test func `voices that change in pauses only may be one voice in two moods, and are not scored`()
+  {
+    let moods = analyzed(sharedChannel(twoVoices), speakerRoles: [.agent, .customer])
+    #expect(moods.score.points == nil && moods.notes["score.points"] == .speakersUnsure)
+    let exchange = talk((".", 4), ("A", 40), ("X", 8), ("B", 40), times: 5)
+    let people = analyzed(sharedChannel(exchange), speakerRoles: [.agent, .customer])
+    #expect(people.notes["score.points"] != .speakersUnsure)
+  }
+
+  @Test(arguments: [
+    // After a transfer: the third voice instead of the second.
+    (
+      talk((".", 4), ("A", 30), (".", 4), ("B", 30), times: 4)
+        + talk((".", 4), ("A", 30), (".", 4), ("C", 30), times: 4), 3
+    ),
+    // The same voices, the third now and then: moods come again.
+    (
+      talk(
+        (".", 4), ("A", 30), (".", 4), ("B", 30), (".", 4), ("A", 30), (".", 4), ("C", 30), times: 4
+      ), 2
+    ),
+  ]) func `who speaks in one part of the call only is sooner a third party`(
+    drawing: String, partyCount: Int
+  ) {
+    let found = analyzed(sharedChannel(drawing, distance: passingDistance))
+    #expect(found.channels[0].speakers?.partyCount == partyCount)
+  }
+
+  /// At this distance a third voice explains more than `passingVoiceNatsPerSecond` and less than
+  /// `thirdVoiceNatsPerSecond`: half of the points come nearer by a fourth of the squared distance, that
+  /// is 0.3 · 8.3 · ½ · ¼ · 2.4² = 1.8 nats a second, less what its changes cost.
+  private let passingDistance: Float = 2.4
 }
 
 struct SpeakerClustersTests {
