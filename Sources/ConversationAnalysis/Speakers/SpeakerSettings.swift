@@ -25,7 +25,7 @@ public struct SpeakerSettings: DescribedSettings {
   /// A voice that speaks in less of the call is one that comes or goes.
   public var passingExtentRatio = 0.5
   /// Least share of changes of voice without a pause with which a call is scored.
-  public var minimumExchangeRatio = 0.5
+  public var minimumExchangeRatio = 0.35
   /// Least confidence in the number of parties with which a call is scored.
   public var minimumScoredConfidenceRatio = 0.8
   /// Expected diarization error over which rules that count interruptions stay silent.
@@ -80,7 +80,8 @@ public struct SpeakerSettings: DescribedSettings {
     SettingDescription(
       "minimumExchangeRatio",
       "Least share of changes of voice without a pause with which a call is scored",
-      source: "tuned on tools/corpus, dev split: moods of one voice change in pauses",
+      source:
+        "Heldner & Edlund 2010: two of five changes overlap; moods of one voice change in pauses",
       range: 0...1),
     SettingDescription(
       "minimumScoredConfidenceRatio",
