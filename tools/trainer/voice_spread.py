@@ -16,7 +16,7 @@ import argparse
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,22 +92,6 @@ def covariance_about(profiles: list[Sample], samples: list[Sample],
     return joined.T @ joined / len(joined) + RIDGE * np.eye(DIMENSIONS)
 
 
-def shared_distances(profiles: list[Sample], samples: list[Sample],
-                     factor: np.ndarray | None) -> Iterator[tuple[float, float]]:
-    """Squared distances of agent and customer of one channel from the agent's profile."""
-    by_call = {(s.call, s.party): s for s in samples}
-    for (call, party), agent in sorted(by_call.items()):
-        customer = by_call.get((call, "customer"))
-        others = [p.point for p in profiles if p.voice == agent.voice and p.call != call]
-        if party != "agent" or customer is None or not others:
-            continue
-        own_factor = factor if factor is not None else factor_of(
-            covariance_about(profiles, samples, frozenset((agent.voice, customer.voice))))
-        profile = np.mean(others, 0)
-        own, other = ((own_factor.T @ (s.point - profile)) for s in (agent, customer))
-        yield float(own @ own), float(other @ other)
-
-
 def write_factor(factor: np.ndarray, path: Path) -> None:
     """Writes the lower triangle, row by row."""
     path.write_bytes(factor[np.tril_indices(DIMENSIONS)].astype("<f4").tobytes())
@@ -129,16 +113,20 @@ def factor_of(covariance: np.ndarray) -> np.ndarray:
     return np.linalg.cholesky(np.linalg.inv(covariance))
 
 
-def distances(samples: list[Sample], factors: np.ndarray | None) -> Iterator[tuple[float, float]]:
-    """Squared distances of agent and customer from the agent's profile of other calls."""
+def distances(profiles: list[Sample], samples: list[Sample],
+              factor_without: Callable[[frozenset[str]], np.ndarray]
+              ) -> Iterator[tuple[float, float]]:
+    """Squared distances of agent and customer from the agent's profile of other calls.
+
+    `factor_without` gives the factor for a call of these two voices.
+    """
     by_call = {(s.call, s.party): s for s in samples}
     for (call, party), agent in sorted(by_call.items()):
         customer = by_call.get((call, "customer"))
-        others = [s.point for s in samples if s.voice == agent.voice and s.call != call]
+        others = [p.point for p in profiles if p.voice == agent.voice and p.call != call]
         if party != "agent" or customer is None or not others:
             continue
-        factor = factors if factors is not None else factor_of(
-            covariance_within(samples, frozenset((agent.voice, customer.voice))))
+        factor = factor_without(frozenset((agent.voice, customer.voice)))
         profile = np.mean(others, 0)
         own, other = ((factor.T @ (s.point - profile)) for s in (agent, customer))
         yield float(own @ own), float(other @ other)
@@ -152,8 +140,9 @@ def slope_of(pairs: np.ndarray) -> float:
     return float(slopes[int(np.argmin(losses))])
 
 
-def told(name: str, pairs: np.ndarray) -> None:
+def told(name: str, found: Iterator[tuple[float, float]]) -> None:
     """Prints what the distances of some calls say."""
+    pairs = np.array(list(found))
     own, other = pairs.T
     print(json.dumps({
         "calls": name, "count": len(pairs), "nearer": round(float((own < other).mean()), 3),
@@ -176,18 +165,20 @@ def main() -> None:
     train, dev = samples_of(given.train), samples_of(given.dev)
     factor = factor_of(covariance_within(train))
     write_factor(factor, given.output)
-    told("train, voices left out", np.array(list(distances(train, None))))
-    told("dev", np.array(list(distances(dev, factor))))
+    told("train, voices left out",
+         distances(train, train, lambda names: factor_of(covariance_within(train, names))))
+    told("dev", distances(dev, dev, lambda _: factor))
     if given.shared is None:
         return
     train_shared, dev_shared = (
         shared_samples_of(folder / "mono.sqlite", corpus)
         for folder, corpus in zip((given.train, given.dev), given.shared))
-    factor = factor_of(covariance_about(train, train_shared))
-    write_factor(factor, given.shared_output)
+    shared_factor = factor_of(covariance_about(train, train_shared))
+    write_factor(shared_factor, given.shared_output)
     told("one channel, train, voices left out",
-         np.array(list(shared_distances(train, train_shared, None))))
-    told("one channel, dev", np.array(list(shared_distances(dev, dev_shared, factor))))
+         distances(train, train_shared,
+                   lambda names: factor_of(covariance_about(train, train_shared, names))))
+    told("one channel, dev", distances(dev, dev_shared, lambda _: shared_factor))
 
 
 if __name__ == "__main__":

@@ -87,8 +87,9 @@ struct FoundSpeech {
 /// Speech of one channel as runs of frames, in ascending order.
 ///
 /// Hysteresis on the probability, then the level gate, then gaps are closed, then runs dropped that
-/// are short or hardly rise over the background, as in Bredin et al. 2020 (pyannote.audio). The gate comes before the gaps are closed: a closure
-/// inside a word may lie 40 dB down and must not break it.
+/// are short, as in Bredin et al. 2020 (pyannote.audio), hardly rise over the background, or are short
+/// and without voice. The gate comes before the gaps are closed: a closure inside a word may lie 40 dB
+/// down and must not break it.
 ///
 /// Frames that are another channel's echo are cleared first, so that nothing rests on their level.
 ///
