@@ -49,7 +49,7 @@ extension ChannelSpeech {
       for frame in run {
         mass.add(
           power: powers.power(ofDBFS: tracks.levelDBFS.values[frame]),
-          activeThreshold: hangover.next(envelopeDBFS: tracks.envelopeDBFS.values[frame]))
+          activeThreshold: hangover.next(tracks.activity.reached[frame]))
       }
     }
     return ActiveSpeechLevel.levelDBFS(of: mass)

@@ -146,7 +146,7 @@ struct ChannelSpeech: Sendable {
     var histogram = LevelHistogram()
     var hangover = HangoverMaximum(hopSeconds: grid.hopSeconds)
     let (levels, powers) = (tracks.levelDBFS.values, Decibels.levelPowers)
-    let envelopes = tracks.envelopeDBFS.values
+    let reached = tracks.activity.reached
     for run in runs {
       for block in run.lowerBound / blockFrames..<(run.upperBound - 1) / blockFrames + 1 {
         var mass = masses[block]
@@ -154,7 +154,7 @@ struct ChannelSpeech: Sendable {
         for frame in frames {
           mass.add(
             power: powers.power(ofDBFS: levels[frame]),
-            activeThreshold: hangover.next(envelopeDBFS: envelopes[frame]))
+            activeThreshold: hangover.next(reached[frame]))
         }
         histogram.add(levels[frames])
         masses[block] = mass
