@@ -60,7 +60,8 @@ struct CompressedBytes: Hashable, Sendable {
         withUnsafeMutablePointer(to: &nowhere) { nowhere in
           // Without a place for the count, success is a stream of just this length.
           libdeflate_zlib_decompress(
-            decompressor, stream.baseAddress, stream.count, room.baseAddress ?? nowhere, length, nil)
+            decompressor, stream.baseAddress, stream.count, room.baseAddress ?? nowhere, length, nil
+          )
         }
       }
       isWhole = status == LIBDEFLATE_SUCCESS
