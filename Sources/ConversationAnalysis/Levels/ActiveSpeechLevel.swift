@@ -73,12 +73,28 @@ struct LevelMass: Hashable, Sendable {
   /// Number of hops.
   var hopCount: Int { Int(hops.wrappedSum()) }
 
-  /// Adds one hop.
+  /// Adds the hops of some frames.
   ///
-  /// - Parameter power: Its mean square, full scale 1.0.
-  mutating func add(power: Double, activeThreshold: Int) {
-    self.power += power
-    hops[activeThreshold] &+= 1
+  /// - Parameters:
+  ///   - reached: Thresholds of P.56 that each frame's envelope reaches.
+  ///   - hangover: The hangover of all hops before.
+  mutating func add(
+    _ frames: Range<Int>, levelsDBFS: Span<Float>, reached: Span<UInt8>,
+    hangover: inout HangoverMaximum
+  ) {
+    let powers = Decibels.levelPowers
+    // Thresholds stay active for many hops, and a lane of a vector is slow to change.
+    var (active, count): (Int, UInt32) = (0, 0)
+    for frame in frames {
+      power += powers.power(ofDBFS: levelsDBFS[frame])
+      let next = hangover.next(reached[frame])
+      if next != active {
+        hops[active] &+= count
+        (active, count) = (next, 0)
+      }
+      count += 1
+    }
+    hops[active] &+= count
   }
 
   static func += (left: inout LevelMass, right: LevelMass) {
@@ -96,12 +112,12 @@ struct HangoverMaximum {
   private var hop: Int32 = 0
   private var largest = 0
   /// When each threshold was the highest that was reached for the last time.
-  private var lastHops: SIMD16<Int32>
+  private var lastHops: [16 of Int32]
 
   /// Makes a running maximum over the hangover and the present hop.
   init(hopSeconds: Double) {
     hangoverHops = Int32((ActiveSpeechLevel.hangoverSeconds / hopSeconds).rounded())
-    lastHops = SIMD16(repeating: -hangoverHops - 1)
+    lastHops = .init(repeating: -hangoverHops - 1)
   }
 
   /// Takes the number of thresholds that the next hop's envelope reaches, 0…15, and returns the highest

@@ -18,12 +18,9 @@ struct ActiveSpeechLevelTests {
       of: samples, sampleRateHz: Self.sampleRateHz, hop: Self.hop, floorDBFS: -120)
     var hangover = HangoverMaximum(hopSeconds: 0.01)
     var mass = LevelMass()
-    for (levelDBFS, envelopeDBFS) in zip(levels, envelopes) {
-      let reached = ActivityTrack.reached(by: pow(10, Double(envelopeDBFS) / 20))
-      mass.add(
-        power: Decibels.levelPowers.power(ofDBFS: levelDBFS),
-        activeThreshold: hangover.next(reached))
-    }
+    let reached = envelopes.map { ActivityTrack.reached(by: pow(10, Double($0) / 20)) }
+    mass.add(
+      levels.indices, levelsDBFS: levels.span, reached: reached.span, hangover: &hangover)
     return ActiveSpeechLevel.levelDBFS(of: mass)
   }
 
@@ -86,7 +83,8 @@ struct ActiveSpeechLevelTests {
     let tone = (0..<80).map { 0.5 * sin(2 * .pi * 1000 * Double($0) / 8000) }
     var mass = LevelMass()
     let levelDBFS = P56Reference.hopLevelsDBFS(of: tone, hop: 80, floorDBFS: -120)[0]
-    mass.add(power: Decibels.levelPowers.power(ofDBFS: levelDBFS), activeThreshold: 13)
+    var hangover = HangoverMaximum(hopSeconds: 0.01)
+    mass.add(0..<1, levelsDBFS: [levelDBFS].span, reached: [13].span, hangover: &hangover)
     #expect(abs(try #require(ActiveSpeechLevel.levelDBFS(of: mass)) + 9.031) < 0.01)
   }
 
