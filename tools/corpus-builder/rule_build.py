@@ -17,11 +17,15 @@ from rule_calls import RULE_PLANS, plans_of
 from rule_plan import RulePlan
 from rule_scene import Scene
 from truth import write_json
-from voices import Voice
+from voices import Voice, voicing
 
-RULE_BUILDER_VERSION = 4  # raise when the same seed gives other calls
+RULE_BUILDER_VERSION = 5  # raise when the same seed gives other calls
 ATTEMPTS = 40  # draws until a call lies clearly on its side of the limit
 LEAST_VOICE_SECONDS = 25.0
+# Semitones: standard deviation of the median F0 of a voice's utterances. A folder of one speaker has
+# 1 to 2, one of several speakers or of acted voices 4 and more: nothing is higher than usual there.
+LARGEST_F0_SPREAD = 2.5
+F0_UTTERANCES = 80  # as many tell the spread to a tenth of it
 LEAST_FLUENT_SECONDS = 100.0  # connected speech: only the larger sets have enough of it
 
 
@@ -42,10 +46,22 @@ class WantedCall:
         return f"{self.code}/{'breaks' if self.breaks else 'keeps'}-{self.index:03d}"
 
 
+_spreads: dict[str, float] = {}  # by voice, in semitones
+
+
+def f0_spread(voice: Voice) -> float:
+    """Standard deviation of the median F0 of a voice's utterances, in semitones."""
+    if voice.name not in _spreads:
+        heights = [voicing(u.samples)[1] for u in voice.utterances[:F0_UTTERANCES]]
+        _spreads[voice.name] = float(
+            np.std([12 * np.log2(f0_hz) for f0_hz in heights if f0_hz > 0] or [0.0]))
+    return _spreads[voice.name]
+
+
 def _suitable(voices: list[Voice], kind: str) -> list[Voice]:
     chosen = [v for v in voices if v.seconds >= LEAST_VOICE_SECONDS]
     if kind != "any":
-        chosen = [v for v in chosen if v.sex != "mixed"]
+        chosen = [v for v in chosen if v.sex != "mixed" and f0_spread(v) <= LARGEST_F0_SPREAD]
     if "fluent" in kind:
         chosen = [v for v in chosen if v.seconds >= LEAST_FLUENT_SECONDS] or chosen
     return chosen

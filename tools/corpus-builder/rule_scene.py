@@ -35,6 +35,7 @@ class Manner:
     pauses: tuple[float, float] = (0.04, 0.16)  # between utterances of a turn, in seconds
     near_f0: bool = False  # only utterances whose F0 is the voice's usual one
     longest: float = 8.0  # utterances wished no longer, in seconds
+    steady: bool = False  # utterances of like length in all of the call
 
 
 PLAIN = Manner()
@@ -119,7 +120,9 @@ class Scene:
         """Something said so, and its syllables, which no tempo changes."""
         found = None
         for _ in range(12):
-            found = self._supplies[party].next(min(wished, manner.longest) * manner.tempo)
+            seconds = min(wished, manner.longest) * manner.tempo
+            found = (self._any_of_length(party, seconds) if manner.steady
+                     else self._supplies[party].next(seconds))
             if least and len(found.mask) / manner.tempo < least + 2:
                 continue
             if not manner.near_f0 or self._is_usual(party, found):
@@ -130,6 +133,18 @@ class Scene:
         if manner.spread is not None:
             found = with_melody(found, self.voices[party].f0_hz, manner.spread, self.rng)
         return at_pitch(found, manner.semitones), count
+
+    def _any_of_length(self, party: int, seconds: float) -> Utterance:
+        """Some utterance that is not much longer than wished.
+
+        A supply goes through all of them in turn, so that the short ones are used up first, and a
+        manner of short utterances with pauses between would have half the pauses in the end.
+        """
+        utterances = self.voices[party].utterances
+        lengths = np.array([u.duration_seconds for u in utterances])
+        fitting = np.flatnonzero(lengths <= seconds + 0.5)
+        chosen = self.rng.choice(fitting) if len(fitting) else np.argmin(lengths)
+        return utterances[int(chosen)]
 
     def _is_usual(self, party: int, utterance: Utterance) -> bool:
         _, f0_hz = voicing(utterance.samples)

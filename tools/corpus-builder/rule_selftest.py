@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from resynthesis import at_tempo, pitch_track, syllable_count, with_melody
+from rule_build import LARGEST_F0_SPREAD, f0_spread
 from rule_calls import RULE_PLANS
 from rule_calls_talk import QC101, QC127
+from rule_calls_voice import QC121
 from rule_plan import beyond
 from rule_scores import rule_row, table
 from rendering import CallAudio
@@ -71,6 +73,37 @@ def _rule_truth() -> None:
     assert QC127.check(slow) is True and slow.notes["medianResponseSeconds"] == 2.5
 
 
+def _manner_truth() -> None:
+    assert QC121.check is not None
+
+    def verdict(agent: list[tuple[float, float]], customer: list[tuple[float, float]]) -> object:
+        audio = _audio([], [])
+        audio.notes.update(agentManner=agent, customerManner=customer)
+        return QC121.check(audio)
+
+    slow = (3.0, 0.3)
+    assert verdict([(6.0, 0.0), (6.0, 0.0)], [slow, slow]) is True
+    assert verdict([(3.3, 0.0), (6.0, 0.0)], [slow, slow]) is False  # like the customer at first
+    assert verdict([(6.0, 0.3), (6.0, 0.3)], [slow, slow]) is False  # pauses alike
+    assert verdict([(6.0, 0.0), (4.4, 0.0)], [slow, slow]) is False  # half of the way
+    assert verdict([(4.5, 0.0), (4.5, 0.0)], [slow, slow]) is None  # 1.5 for a limit of 1.4
+    # From 46 to 20 % of pauses beside 11 and 5 %: more than half of the way, though by the customer's
+    # figure as far off as before.
+    assert verdict([(2.5, 0.46), (2.5, 0.20)], [(6.0, 0.11), (6.0, 0.05)]) is False
+
+
+def _known_voices() -> None:
+    time = np.arange(8000) / 8000
+
+    def tone(f0_hz: float) -> Utterance:
+        sound = sum(np.sin(2 * np.pi * f0_hz * k * time) for k in range(1, 8)) * 0.02
+        return Utterance(sound.astype(np.float32), np.ones(100, bool))
+
+    one = Voice("one", "dev", "male", [tone(f0_hz) for f0_hz in (120.0, 125.0, 130.0)])
+    two = Voice("two", "dev", "male", [tone(f0_hz) for f0_hz in (110.0, 220.0, 230.0)])
+    assert f0_spread(one) < 1.0 and f0_spread(two) > LARGEST_F0_SPREAD
+
+
 def _resynthesis() -> None:
     rng = np.random.default_rng(3)
     # Six vowels of a pulse train at 120 Hz, five a second.
@@ -87,4 +120,5 @@ def _resynthesis() -> None:
     assert len(voiced) > 60 and abs(float(np.std(voiced)) - 1.0) < 0.3, float(np.std(voiced))
 
 
-RULE_CHECKS = (_rule_table, _every_rule_has_calls, _rule_truth, _resynthesis)
+RULE_CHECKS = (_rule_table, _every_rule_has_calls, _rule_truth, _manner_truth, _known_voices,
+               _resynthesis)

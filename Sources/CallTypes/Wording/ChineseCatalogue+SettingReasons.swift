@@ -77,7 +77,6 @@ extension ChineseCatalogue {
     setting.voice.shortestSmoothingSeconds = 最短的强度平滑，含一帧本身
     setting.voice.longestSmoothingSeconds = 最长的强度平滑
     setting.voice.tempoPauseSeconds = 停顿不超过此长度时，语速视为不变
-    setting.voice.usualRateSeconds = 短段落的语速与多长的平常语速一起加权
     setting.voice.loudSpeechRatio = 代表最响音节的强度百分位
     setting.voice.syllableRangeDB = 音节核最多可比最响的音节低多少
     setting.voice.syllableDipDB = 音节核前后强度至少下降多少

@@ -26,7 +26,7 @@ public enum PoorVoiceMatchingRule: QualityRule {
     /// Distance from the customer's figure, by that figure, that is too far.
     public var maximumDistanceRatio = 0.4
     /// Share of the first half's distance by which the agent must be nearer in the second.
-    public var approachRatio = 0.2
+    public var approachRatio = 0.3
     /// Least speech of each side in each half, in seconds.
     public var minimumSpeechSeconds = 10.0
     /// Share of pauses that a customer with fewer is taken to have.
@@ -41,7 +41,7 @@ public enum PoorVoiceMatchingRule: QualityRule {
       SettingDescription(
         "approachRatio",
         "Share of the first half's distance by which the agent must be nearer in the second",
-        source: "own choice: four rates, each known to 5 %, move a ratio of two by a fifth",
+        source: "two standard deviations of double rates that are each known to 5 %",
         range: 0...1),
       SettingDescription(
         "minimumSpeechSeconds", "Least speech of each side in each half of the call",

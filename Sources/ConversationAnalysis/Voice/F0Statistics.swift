@@ -11,7 +11,7 @@ public struct VoiceSettings: DescribedSettings {
   /// Length over which intensity is smoothed before syllables are first counted, in seconds.
   public var smoothingSeconds = 0.05
   /// Length over which intensity is smoothed once a rate is known, as a share of a syllable.
-  public var smoothingRatio = 0.31
+  public var smoothingRatio = 0.25
   /// Number of times that syllables are counted, each with the smoothing that fits the count before.
   public var smoothingPassCount = 3
   /// Shortest smoothing, in seconds.
@@ -20,16 +20,14 @@ public struct VoiceSettings: DescribedSettings {
   public var longestSmoothingSeconds = 0.2
   /// Speech keeps its tempo over pauses up to this length, in seconds.
   public var tempoPauseSeconds = 1.0
-  /// How much speech at the side's usual rate a stretch's own rate is weighed with, in seconds.
-  public var usualRateSeconds = 0.0
   /// Percentile of the speech level that syllables are compared with.
   public var loudSpeechRatio = 0.99
   /// How far under loud speech a syllable may lie, in dB.
-  public var syllableRangeDB = 25.0
+  public var syllableRangeDB = 28.0
   /// Least dip in intensity between syllables, in dB.
-  public var syllableDipDB = 2.0
+  public var syllableDipDB = 3.5
   /// Least periodicity at a syllable's peak.
-  public var syllableStrengthRatio = 0.4
+  public var syllableStrengthRatio = 0.35
   /// Least speech for a syllable rate, in seconds.
   public var minimumSpeechSeconds = 5.0
 
@@ -51,7 +49,7 @@ public struct VoiceSettings: DescribedSettings {
       source: "de Jong & Wempe 2009: Praat intensity of 64 ms", range: 0.01...0.2),
     SettingDescription(
       "smoothingRatio", "Smoothing of intensity once the rate is known, as a share of a syllable",
-      source: "words of known text and connected speech at tempos 0.5 to 2.2: 0.25 to 0.34 tried",
+      source: "words of known text and rule calls, together with the dip: 0.22 to 0.31 tried",
       range: 0.05...1),
     SettingDescription(
       "smoothingPassCount",
@@ -67,23 +65,20 @@ public struct VoiceSettings: DescribedSettings {
       "tempoPauseSeconds", "Speech keeps its tempo over pauses up to this length",
       source: "own choice: as turns.longestPauseSeconds, which ends a stretch", range: 0...60),
     SettingDescription(
-      "usualRateSeconds",
-      "How much speech at the side's usual rate a short stretch's own rate is weighed with",
-      source: "tools/corpus, dev split: 0 to 2 tried; a greeting keeps its own tempo",
-      range: 0...60),
-    SettingDescription(
       "loudSpeechRatio", "Percentile of intensity that stands for the loudest syllables",
       source: "Praat script of de Jong & Wempe 2009, in its version of 2010", range: 0.5...1),
     SettingDescription(
       "syllableRangeDB", "How far under the loudest syllables a nucleus may lie",
-      source: "Praat script of de Jong & Wempe 2009, in its version of 2010", range: 5...60),
+      source: "words of known text: weak last vowels need more than the 25 dB of Praat's script",
+      range: 5...60),
     SettingDescription(
       "syllableDipDB", "Least dip of intensity before and after a nucleus",
-      source: "de Jong & Wempe 2009: 2 dB for clean speech", range: 0.5...12),
+      source: "words of known text, together with the smoothing: 2 to 4 tried; 2 to 4 in the paper",
+      range: 0.5...12),
     SettingDescription(
       "syllableStrengthRatio",
       "Least periodicity at a syllable's peak; hiss and bursts are not periodic",
-      source: "words of known text and connected speech at tempos 0.5 to 2.2: 0.25 to 0.45 tried",
+      source: "words of known text and rule calls: 0 to 0.5 tried",
       range: 0...1),
     SettingDescription(
       "minimumSpeechSeconds", "Least speech for a syllable rate",

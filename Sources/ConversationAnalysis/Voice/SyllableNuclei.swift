@@ -38,9 +38,7 @@ extension VoicedSpeech {
         if smoothingSeconds == former { break }  // it would be the same nuclei for ever
         former = smoothingSeconds
         nuclei = search.nuclei(in: stretch, smoothingSeconds)
-        rate =
-          (Double(nuclei.count) + usualRate * settings.usualRateSeconds)
-          / (seconds + settings.usualRateSeconds)
+        rate = Double(nuclei.count) / seconds
       }
       return nuclei
     }

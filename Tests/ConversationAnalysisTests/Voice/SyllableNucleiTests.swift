@@ -25,18 +25,24 @@ struct SyllableNucleiTests {
   }
 
   @Test func `a ripple in a slow syllable is no syllable`() throws {
-    // Two a second, every other one with a ripple of 4 dB for 30 ms: three a second with 60 ms.
-    let cells = run("#", 16) + "hhh" + run("#", 16) + run("i", 15) + run("#", 35) + run("i", 15)
+    // Two a second, every other one with a ripple of 6 dB for 30 ms: three a second with 60 ms.
+    let cells = run("#", 16) + "iii" + run("#", 16) + run("i", 15) + run("#", 35) + run("i", 15)
     #expect(abs(try rate(of: cells) - 2) < 0.1)
     #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 3) < 0.1)
   }
 
   @Test func `a short dip between fast syllables parts them`() throws {
-    // Four in 0.48 s, one of the dips of 4 dB and 20 ms: 8.3 a second, 6.3 with 60 ms.
+    // Four in 0.48 s, one of the dips 20 ms long: 8.3 a second, 6.3 with 60 ms.
     let deep = run("#", 8) + run("i", 4)
-    let cells = deep + deep + deep + run("#", 10) + "hh"
+    let cells = deep + deep + deep + run("#", 10) + "ii"
     #expect(abs(try rate(of: cells) - 100.0 / 12) < 0.15)
     #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 100.0 / 16) < 0.15)
+  }
+
+  @Test func `a dip of less than the least parts no syllables`() throws {
+    // Four a second with 'h' 4 dB and 'g' 2 dB down; the least is 3.5 dB.
+    #expect(abs(try rate(of: run("#", 13) + run("h", 12)) - 4) < 0.15)
+    #expect(try rate(of: run("#", 13) + run("g", 12)) < 0.1)
   }
 
   /// Rate of twenty seconds of four syllables a second, of one periodicity after the first moments:
@@ -76,7 +82,7 @@ struct SyllableNucleiTests {
   @Test func `fast and slow stretches of a side are each smoothed for themselves`() throws {
     let fast = String(repeating: run("#", 6) + run("i", 4), count: 100)
     let slow = String(
-      repeating: run("#", 16) + "hhh" + run("#", 16) + run("i", 15) + run("#", 35) + run("i", 15),
+      repeating: run("#", 16) + "iii" + run("#", 16) + run("i", 15) + run("#", 35) + run("i", 15),
       count: 10)
     let drawing = fast + run(".", 200) + slow + run(".", 200)
     let result = analysis(speech(drawing, stepSeconds: 0.01), speech("."))
