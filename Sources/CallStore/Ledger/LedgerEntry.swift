@@ -98,6 +98,9 @@ public enum KeptOutcome: Hashable, Sendable {
 public enum Claim: Hashable, Sendable {
   /// It is yours until you record or release it.
   case granted
+  /// It is yours, and so many processes in a row ended over it: it may be what ended them. Whether it
+  /// is shows in a process that reads nothing else; then it is `cleared` or put into `quarantine`.
+  case suspected(endedCount: Int)
   /// It has been done.
   case settled(SettledCall)
   /// Somebody who is alive is at work on it.

@@ -136,14 +136,33 @@ struct ClaimTests {
     #expect(try claim(open(at: 2000), since: 2000) == .granted)
   }
 
-  @Test func `a content that ends ten processes is left alone`() throws {
-    for _ in 1...10 { #expect(try claim(open(as: deadProcess())) == .granted) }
-    guard case .settled(let call) = try claim(open()), case .failure(let failure) = call.kept
-    else {
-      Issue.record("it was claimed once more")
+  @Test func `a content over which three processes ended is suspected, and nothing more`() throws {
+    for _ in 1...3 { #expect(try claim(open(as: deadProcess())) == .granted) }
+    for count in 3...20 {
+      #expect(try claim(open(as: deadProcess())) == .suspected(endedCount: count))
+    }
+    #expect(try claim(open()) == .suspected(endedCount: 21))
+    #expect(try claim(open()) == .taken, "it is claimed like any other")
+  }
+
+  @Test func `a suspected content that is cleared has to be suspected anew`() throws {
+    for _ in 1...3 { _ = try claim(open(as: deadProcess())) }
+    let process = try open(as: deadProcess())
+    #expect(try claim(process) == .suspected(endedCount: 3))
+    try process.clear(StoredSamples.key())
+    for _ in 1...2 { #expect(try claim(open(as: deadProcess())) == .granted) }
+    #expect(try claim(open()) == .suspected(endedCount: 3))
+  }
+
+  @Test func `a content in quarantine is left alone, unless that is asked for`() throws {
+    #expect(try claim(open()) == .granted)
+    let left = try open().quarantine(StoredSamples.key(), endedCount: 4)
+    #expect(try claim(open()) == .settled(left))
+    guard case .failure(let failure) = left.kept else {
+      Issue.record("it is no failure")
       return
     }
-    #expect(failure.error.code == .quarantined)
+    #expect(failure.error.code == .quarantined && failure.error.message.hasPrefix("4 runs"))
     #expect(try claim(open(), since: 2000) == .granted, "--force has it tried again")
   }
 
