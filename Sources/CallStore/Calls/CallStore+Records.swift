@@ -115,7 +115,7 @@ extension CallStore {
   /// The report of a row of `call`, as JSON.
   func encodedReport(of row: Row) throws -> EncodedReport {
     let json = try json(kept: row["report"])
-    let text = ReportText(bytes: json)
+    let text = ReportText(json)
     guard let seconds = text.value("audio", "durationSeconds").flatMap(Double.init),
       let isRequired = text.value("review", "required").flatMap(Bool.init)
     else { throw CallStoreError.damaged(file: file) }

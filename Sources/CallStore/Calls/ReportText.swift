@@ -3,7 +3,10 @@ internal import Glibc
 /// A report's JSON as a store keeps it, keys sorted and without spaces: single values are read out of it
 /// without reading all of it, because a row's columns have no checksum and its JSON has one.
 struct ReportText {
-  let bytes: [UInt8]
+  /// The JSON, which holds no zero, and a zero behind it for `strstr`.
+  private let bytes: [UInt8]
+
+  init(_ json: [UInt8]) { bytes = json + [0] }
 
   /// The text of the value behind keys, each of them looked for behind the one before; `nil` = none.
   ///
@@ -11,7 +14,7 @@ struct ReportText {
   func value(_ keys: String...) -> String? {
     var start = 0
     for key in keys {
-      guard let end = end(of: Array("\"\(key)\":".utf8), from: start) else { return nil }
+      guard let end = end(of: "\"\(key)\":", from: start) else { return nil }
       start = end
     }
     let ends: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "}")]
@@ -20,22 +23,17 @@ struct ReportText {
 
   /// Whether a file's hash is named: a report of another content must not be taken for this one's.
   func names(sha256: String) -> Bool {
-    end(of: Array("\"sha256\":\"\(sha256)\"".utf8), from: 0) != nil
+    end(of: "\"sha256\":\"\(sha256)\"", from: 0) != nil
   }
 
-  /// The index behind a text, which begins with a quote.
-  private func end(of needle: [UInt8], from start: Int) -> Int? {
+  /// The index behind a text.
+  private func end(of text: String, from start: Int) -> Int? {
     bytes.withUnsafeBytes { bytes in
-      var place = start
-      while place + needle.count <= bytes.count, let base = bytes.baseAddress,
-        let quote = memchr(base + place, Int32(UInt8(ascii: "\"")), bytes.count - place)
-      {
-        place = UnsafeRawPointer(quote) - base
-        guard place + needle.count <= bytes.count else { return nil }
-        if memcmp(quote, needle, needle.count) == 0 { return place + needle.count }
-        place += 1
+      let bytes = bytes.assumingMemoryBound(to: CChar.self)
+      guard let base = bytes.baseAddress, let found = strstr(base + start, text) else {
+        return nil
       }
-      return nil
+      return UnsafePointer(found) - base + text.utf8.count
     }
   }
 }

@@ -173,7 +173,7 @@ extension CallStore {
       return SettledCall(kept: .failure(failure), isOwn: isOwn)
     case .report(let row, let isOwn):
       let report = try encodedReport(of: row)
-      guard ReportText(bytes: report.json).names(sha256: key.sha256) else {
+      guard ReportText(report.json).names(sha256: key.sha256) else {
         throw CallStoreError.damaged(file: file)
       }
       return SettledCall(kept: .report(report), isOwn: isOwn)
