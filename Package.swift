@@ -50,7 +50,8 @@ let package = Package(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
 
     .target(name: "CallTypes", swiftSettings: strict),
     .target(
@@ -78,7 +79,7 @@ let package = Package(
     .target(name: "CallFormats", dependencies: ["CallTypes"], swiftSettings: strict),
     .target(
       name: "CallStore",
-      dependencies: ["CallTypes", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CallTypes", "CDeflate", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
       name: "CallPipeline",

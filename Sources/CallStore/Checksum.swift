@@ -1,8 +1,8 @@
-internal import CZlib
+internal import CDeflate
 internal import Foundation
 internal import GRDB
 
-/// CRC-32 (zlib's `crc32`) of values, by which a changed bit is found; `checksum(…)` in SQL.
+/// CRC-32 (`libdeflate_crc32`, as in gzip) of values, by which a changed bit is found; `checksum(…)` in SQL.
 ///
 /// What is kept compressed has a checksum of its own (`CompressedBytes`); this is for what stays
 /// readable. It never changes: a stored sum stands for the values of then.
@@ -13,8 +13,8 @@ enum Checksum {
   }
 
   /// The sum of values, each with its kind and length, so that no two lists have one text.
-  private static func sum(of values: [DatabaseValue]) -> UInt {
-    values.reduce(crc32(0, nil, 0)) { sum, value in
+  private static func sum(of values: [DatabaseValue]) -> UInt32 {
+    values.reduce(UInt32(0)) { sum, value in
       switch value.storage {
       case .null: add([], kind: 0, to: sum)
       case .int64(let number): add(bytes(of: UInt64(bitPattern: number)), kind: 1, to: sum)
@@ -25,9 +25,9 @@ enum Checksum {
     }
   }
 
-  private static func add(_ value: [UInt8], kind: UInt8, to sum: UInt) -> UInt {
+  private static func add(_ value: [UInt8], kind: UInt8, to sum: UInt32) -> UInt32 {
     let bytes = [kind] + bytes(of: UInt64(value.count)) + value
-    return crc32(sum, bytes, UInt32(bytes.count))
+    return libdeflate_crc32(sum, bytes, bytes.count)
   }
 
   /// Little-endian.

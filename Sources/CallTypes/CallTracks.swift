@@ -26,8 +26,8 @@ public struct ChannelTracks: Hashable, Sendable {
   /// Mean-square level of one hop around the frame's centre, at the native rate, in dBFS.
   public var levelDBFS: Track
   /// Envelope of ITU-T P.56 (two one-pole smoothers of 30 ms in cascade over the magnitude), its
-  /// largest value in the hop, in dBFS.
-  public var envelopeDBFS: Track
+  /// largest value in the hop.
+  public var activity: ActivityTrack
   /// Probability that a person speaks in the frame.
   public var speechProbability: UnitTrack
   /// Probability of music, on a coarser grid of its own.
@@ -54,13 +54,13 @@ public struct ChannelTracks: Hashable, Sendable {
 
   /// Makes the tracks of a channel.
   public init(
-    levelDBFS: Track, envelopeDBFS: Track, speechProbability: UnitTrack,
+    levelDBFS: Track, activity: ActivityTrack, speechProbability: UnitTrack,
     musicProbability: UnitTrack, f0Hz: F0Track, f0Strength: UnitTrack, noiseFloorDBFS: Track,
     faults: SampleFaults, tones: [ToneSegment] = [], echoRatio: UnitTrack? = nil,
     echoes: [EchoStretch] = [], voices: VoiceTrack? = nil
   ) {
     self.levelDBFS = levelDBFS
-    self.envelopeDBFS = envelopeDBFS
+    self.activity = activity
     self.speechProbability = speechProbability
     self.musicProbability = musicProbability
     self.f0Hz = f0Hz

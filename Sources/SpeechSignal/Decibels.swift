@@ -8,10 +8,5 @@ func levelDBFS(ofMeanSquare meanSquare: Double) -> Float {
   max(Float(10 * log10(meanSquare + 1e-30)), ChannelTracks.levelFloorDBFS)
 }
 
-/// Level of a magnitude, in dBFS; never below `ChannelTracks.levelFloorDBFS`.
-func levelDBFS(ofMagnitude magnitude: Double) -> Float {
-  levelDBFS(ofMeanSquare: magnitude * magnitude)
-}
-
 /// Mean square of a level in dBFS.
 func meanSquare(ofDBFS level: Float) -> Double { pow(10, Double(level) / 10) }

@@ -158,7 +158,7 @@ public final class RecordingAnalyzer {
     echo.tellAll(of: analyzer.silenced)
     return ChannelTracks(
       levelDBFS: Track(grid: grid, values: meter.levelsDBFS),
-      envelopeDBFS: Track(grid: grid, values: meter.envelopesDBFS),
+      activity: ActivityTrack(grid: grid, reached: meter.activity),
       speechProbability: UnitTrack(grid: grid, steps: analyzer.probabilitySteps),
       musicProbability: UnitTrack(
         grid: musicGrid(of: grid, count: analyzer.musicSteps.count), steps: analyzer.musicSteps),

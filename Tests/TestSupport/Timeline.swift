@@ -1,4 +1,5 @@
 public import CallTypes
+internal import Foundation
 
 /// One channel of a drawn call.
 ///
@@ -88,7 +89,9 @@ extension Lane {
     faults.digitalZeroSpans += zeroSpans()
     let level = Track(grid: grid, values: levels)
     return ChannelTracks(
-      levelDBFS: level, envelopeDBFS: level,
+      levelDBFS: level,
+      activity: ActivityTrack(
+        grid: grid, reached: levels.map { ActivityTrack.reached(by: pow(10, Double($0) / 20)) }),
       speechProbability: UnitTrack(grid: grid, steps: steps),
       musicProbability: UnitTrack(
         grid: coarse,

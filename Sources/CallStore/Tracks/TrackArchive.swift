@@ -5,7 +5,7 @@ public import CallTypes
 /// | Track | Kept in steps of | Error at most |
 /// | --- | --- | --- |
 /// | level | 0.25 dB from −120 dBFS | 0.125 dB a frame (0.25 at the floor), and on the same side of each 0.25 dB |
-/// | envelope | doublings of the amplitude | 3 dB a frame, and none as to the thresholds of P.56 |
+/// | activity | as measured | 0 |
 /// | background | 0.01 dB | 0.005 dB |
 /// | speech probability | a third of 0.05; zero stays zero | 2/255, and on the same side of each 0.05 |
 /// | music probability | 1/255, as measured | 0 |
@@ -14,7 +14,7 @@ public import CallTypes
 /// | voices, overlap of voices | as measured | 0 |
 /// | tones, echoes, sample faults, duration | as measured | 0 |
 ///
-/// A track of bytes is kept as differences to the byte before, modulo 256, which zlib then packs.
+/// A track of bytes is kept as differences to the byte before, modulo 256, which DEFLATE then packs.
 public struct TrackArchive: Hashable, Sendable {
   /// The second version, with `UnitCells` and voices; the first is still read.
   private static let version: UInt8 = 2
@@ -66,8 +66,8 @@ public struct TrackArchive: Hashable, Sendable {
 extension ByteWriter {
   fileprivate mutating func add(_ channel: ChannelTracks) {
     add(levels: channel.levelDBFS)
-    add(grid: channel.envelopeDBFS.grid)
-    add(differences: channel.envelopeDBFS.values.map(EnvelopeCells.cell))
+    add(grid: channel.activity.grid)
+    add(differences: channel.activity.reached)
     add(channel.speechProbability, cells: UnitCells.probability.cells)
     add(grid: channel.musicProbability.grid)
     add(differences: channel.musicProbability.steps)
@@ -145,8 +145,9 @@ extension ByteReader {
     let levels = { (reader: inout ByteReader) in
       version == 1 ? reader.track(of: LevelSteps.valuesDBFS) : reader.levelTrack()
     }
-    let envelopes = version == 1 ? LevelSteps.valuesDBFS : EnvelopeCells.valuesDBFS
-    guard let level = levels(&self), let envelope = track(of: envelopes),
+    let activities = version == 1 ? LevelSteps.activities : ActivitySteps.values
+    guard let level = levels(&self), let activityGrid = grid(),
+      let activity = values(activityGrid.frameCount, of: activities),
       let speech = unitTrack(probability), let music = unitTrack(UnitSteps.values(step: 1)),
       let f0Grid = grid(), let f0Hz = values(f0Grid.frameCount, of: F0Steps.valuesHz),
       let strength = unitTrack(coarse), let noise = noiseTrack(),
@@ -154,7 +155,8 @@ extension ByteReader {
       let tones = tones(), let echoes = echoes()
     else { return nil }
     return ChannelTracks(
-      levelDBFS: level, envelopeDBFS: envelope, speechProbability: speech,
+      levelDBFS: level, activity: ActivityTrack(grid: activityGrid, reached: activity),
+      speechProbability: speech,
       musicProbability: music,
       f0Hz: F0Track(grid: f0Grid, valuesOrZeroHz: f0Hz),
       f0Strength: strength, noiseFloorDBFS: noise, faults: faults, tones: tones,

@@ -22,25 +22,16 @@ enum LevelCells {
   }
 }
 
-/// Envelopes in cells of an amplitude's doubling: all that ITU-T P.56 asks of them is which of its
-/// thresholds, 2⁻¹⁵…2⁻¹ of full scale, they reach.
-enum EnvelopeCells {
-  private static let doublingDB = 20 * log10(2.0)
-  private static let thresholdCount = 15
-
-  static func cell(for envelopeDBFS: Float) -> UInt8 {
-    let reached = Int((Double(envelopeDBFS) / doublingDB).rounded(.down)) + thresholdCount + 1
-    return UInt8(min(max(reached, 0), thresholdCount))
-  }
-
-  static let valuesDBFS = (0...255).map { cell in
-    Float((Double(cell - thresholdCount - 1) + 0.5) * doublingDB)
-  }
+/// Thresholds that an envelope reaches: the number itself, and never more than there are.
+enum ActivitySteps {
+  static let values = (0...255).map { UInt8(min($0, ActivityTrack.thresholdCount)) }
 }
 
 /// Levels in steps of half a decibel, −120…7.5 dBFS, as the first version kept them.
 enum LevelSteps {
   static let valuesDBFS = (0...255).map { ChannelTracks.levelFloorDBFS + Float($0) * 0.5 }
+  /// What an envelope in such steps reaches.
+  static let activities = valuesDBFS.map { ActivityTrack.reached(by: pow(10, Double($0) / 20)) }
 }
 
 /// Ratios in cells: zero for itself, then so many to each twentieth.

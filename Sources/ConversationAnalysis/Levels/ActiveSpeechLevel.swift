@@ -1,3 +1,5 @@
+import CallTypes
+
 /// Active speech level by ITU-T P.56 (12/2011), method B, from one number per hop.
 ///
 /// The standard works on samples: mean square over the measurement, activity counts of a smoothed
@@ -5,8 +7,7 @@
 /// level lies 15.9 dB over its threshold. Here the squares come from `levelDBFS`, the envelope is
 /// the largest value of each hop, and counts are hops: an activity may begin up to one hop early.
 enum ActiveSpeechLevel {
-  /// Number of thresholds: 15 for 16-bit samples (P.56 clause 7.3), from 2⁻¹⁵ to 2⁻¹.
-  static let thresholdCount = 15
+  private static let thresholdCount = ActivityTrack.thresholdCount
   /// Hangover time H of P.56 table 1.
   static let hangoverSeconds = 0.2
   /// Margin M of P.56 table 1: active level minus threshold.
@@ -15,12 +16,6 @@ enum ActiveSpeechLevel {
   /// Level of threshold `index`, 1…15: 2⁻¹⁵ … 2⁻¹, in dBFS.
   static func thresholdDBFS(_ index: Int) -> Double {
     Double(index - thresholdCount - 1) * Decibels.perAmplitudeDoubling
-  }
-
-  /// Number of thresholds that an envelope reaches, 0…15.
-  static func reachedThresholds(envelopeDBFS: Float) -> Int {
-    let bits = Double(envelopeDBFS) / Decibels.perAmplitudeDoubling
-    return min(max(Int(bits.rounded(.down)) + thresholdCount + 1, 0), thresholdCount)
   }
 
   /// Level of a set of hops; `nil` when it is empty or too faint for the lowest threshold.
@@ -78,12 +73,28 @@ struct LevelMass: Hashable, Sendable {
   /// Number of hops.
   var hopCount: Int { Int(hops.wrappedSum()) }
 
-  /// Adds one hop.
+  /// Adds the hops of some frames.
   ///
-  /// - Parameter power: Its mean square, full scale 1.0.
-  mutating func add(power: Double, activeThreshold: Int) {
-    self.power += power
-    hops[activeThreshold] &+= 1
+  /// - Parameters:
+  ///   - reached: Thresholds of P.56 that each frame's envelope reaches.
+  ///   - hangover: The hangover of all hops before.
+  mutating func add(
+    _ frames: Range<Int>, levelsDBFS: Span<Float>, reached: Span<UInt8>,
+    hangover: inout HangoverMaximum
+  ) {
+    let powers = Decibels.levelPowers
+    // Thresholds stay active for many hops, and a lane of a vector is slow to change.
+    var (active, count): (Int, UInt32) = (0, 0)
+    for frame in frames {
+      power += powers.power(ofDBFS: levelsDBFS[frame])
+      let next = hangover.next(reached[frame])
+      if next != active {
+        hops[active] &+= count
+        (active, count) = (next, 0)
+      }
+      count += 1
+    }
+    hops[active] &+= count
   }
 
   static func += (left: inout LevelMass, right: LevelMass) {
@@ -97,48 +108,26 @@ struct LevelMass: Hashable, Sendable {
 /// P.56 keeps counting for the hangover after the envelope fell below a threshold; for all
 /// thresholds at once that is a running maximum.
 struct HangoverMaximum {
-  private var ring: [Int]
-  private var position = 0
+  private let hangoverHops: Int32
+  private var hop: Int32 = 0
   private var largest = 0
-  private var largestAge = 0
-  /// The envelope of the hop before, and the thresholds that it reaches.
-  private var former: (envelopeDBFS: Float, reached: Int) = (-.infinity, 0)
+  /// When each threshold was the highest that was reached for the last time.
+  private var lastHops: [16 of Int32]
 
   /// Makes a running maximum over the hangover and the present hop.
   init(hopSeconds: Double) {
-    let hops = Int((ActiveSpeechLevel.hangoverSeconds / hopSeconds).rounded())
-    ring = [Int](repeating: 0, count: hops + 1)
+    hangoverHops = Int32((ActiveSpeechLevel.hangoverSeconds / hopSeconds).rounded())
+    lastHops = .init(repeating: -hangoverHops - 1)
   }
 
-  /// Takes the next hop's envelope and returns the active threshold.
-  ///
-  /// A store keeps envelopes in cells of 6 dB: most are that of the hop before.
-  mutating func next(envelopeDBFS: Float) -> Int {
-    if envelopeDBFS != former.envelopeDBFS {
-      former = (envelopeDBFS, ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopeDBFS))
-    }
-    return next(former.reached)
-  }
-
-  /// Takes the next hop's threshold and returns the active one.
-  mutating func next(_ threshold: Int) -> Int {
-    ring[position] = threshold
-    position = position + 1 == ring.count ? 0 : position + 1
-    largestAge += 1
-    if threshold >= largest {
-      (largest, largestAge) = (threshold, 0)
-    } else if largestAge >= ring.count {
-      rescan()
-    }
+  /// Takes the number of thresholds that the next hop's envelope reaches, 0…15, and returns the highest
+  /// active one.
+  mutating func next(_ reached: UInt8) -> Int {
+    let reached = Int(reached)
+    lastHops[reached] = hop
+    largest = max(largest, reached)
+    while largest > reached, hop - lastHops[largest] > hangoverHops { largest -= 1 }
+    hop += 1
     return largest
-  }
-
-  /// Finds the youngest of the largest values in the ring; `position` is the oldest place.
-  private mutating func rescan() {
-    largest = 0
-    for offset in 0..<ring.count {
-      let value = ring[(position + offset) % ring.count]
-      if value >= largest { (largest, largestAge) = (value, ring.count - 1 - offset) }
-    }
   }
 }

@@ -17,18 +17,41 @@ struct LevelHistogram: Hashable, Sendable {
     total += 1
   }
 
-  /// Takes a level away that was counted before.
-  mutating func remove(_ levelDBFS: Float) {
-    counts[Self.bin(of: levelDBFS)] -= 1
-    total -= 1
-  }
-
   /// Counts levels.
   mutating func add(_ levelsDBFS: ArraySlice<Float>) {
     counts.withUnsafeMutableBufferPointer { counts in
       for levelDBFS in levelsDBFS { counts[Self.bin(of: levelDBFS)] += 1 }
     }
     total += levelsDBFS.count
+  }
+
+  /// Counts those of some levels that a mask chooses.
+  mutating func add(_ levelsDBFS: [Float], where mask: [Bool], in frames: Range<Int>) {
+    var added = 0
+    counts.withUnsafeMutableBufferPointer { counts in
+      for frame in frames where mask[frame] {
+        counts[Self.bin(of: levelsDBFS[frame])] += 1
+        added += 1
+      }
+    }
+    total += added
+  }
+
+  /// Forgets all levels, and keeps the room.
+  mutating func removeAll() {
+    counts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    total = 0
+  }
+
+  static func += (left: inout LevelHistogram, right: LevelHistogram) {
+    for bin in 0..<binCount { left.counts[bin] &+= right.counts[bin] }
+    left.total += right.total
+  }
+
+  /// Takes away levels that were counted before.
+  static func -= (left: inout LevelHistogram, right: LevelHistogram) {
+    for bin in 0..<binCount { left.counts[bin] &-= right.counts[bin] }
+    left.total -= right.total
   }
 
   private static func bin(of levelDBFS: Float) -> Int {

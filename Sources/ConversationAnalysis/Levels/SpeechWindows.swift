@@ -44,13 +44,10 @@ extension ChannelSpeech {
     let wanted = grid.frames(in: span)
     var mass = LevelMass()
     var hangover = HangoverMaximum(hopSeconds: grid.hopSeconds)
-    let powers = Decibels.levelPowers
     for run in runs(in: wanted) {
-      for frame in run {
-        mass.add(
-          power: powers.power(ofDBFS: tracks.levelDBFS.values[frame]),
-          activeThreshold: hangover.next(envelopeDBFS: tracks.envelopeDBFS.values[frame]))
-      }
+      mass.add(
+        run, levelsDBFS: tracks.levelDBFS.values.span, reached: tracks.activity.reached.span,
+        hangover: &hangover)
     }
     return ActiveSpeechLevel.levelDBFS(of: mass)
   }

@@ -145,19 +145,13 @@ struct ChannelSpeech: Sendable {
     var masses = [LevelMass](repeating: LevelMass(), count: blockCount)
     var histogram = LevelHistogram()
     var hangover = HangoverMaximum(hopSeconds: grid.hopSeconds)
-    let (levels, powers) = (tracks.levelDBFS.values, Decibels.levelPowers)
-    let envelopes = tracks.envelopeDBFS.values
+    let (levels, reached) = (tracks.levelDBFS.values, tracks.activity.reached)
     for run in runs {
       for block in run.lowerBound / blockFrames..<(run.upperBound - 1) / blockFrames + 1 {
-        var mass = masses[block]
         let frames = run.clamped(to: block * blockFrames..<(block + 1) * blockFrames)
-        for frame in frames {
-          mass.add(
-            power: powers.power(ofDBFS: levels[frame]),
-            activeThreshold: hangover.next(envelopeDBFS: envelopes[frame]))
-        }
+        masses[block].add(
+          frames, levelsDBFS: levels.span, reached: reached.span, hangover: &hangover)
         histogram.add(levels[frames])
-        masses[block] = mass
       }
     }
     return (masses, histogram)

@@ -195,20 +195,24 @@ private let reachedBlocks = 6
 private func loudLevelsDBFS(
   in mask: [Bool], _ levelsDBFS: [Float], blockFrames: Int, leastFrames: Int, ratio: Double
 ) -> [Double?] {
-  func speech(ofBlock block: Int) -> some Sequence<Float> {
-    frames(ofBlock: block, blockFrames, count: mask.count).lazy
-      .filter { mask[$0] }.map { levelsDBFS[$0] }
-  }
   let blockCount = (mask.count + blockFrames - 1) / blockFrames
+  var blocks = [LevelHistogram](repeating: LevelHistogram(), count: 2 * reachedBlocks + 1)
   var (whole, around) = (LevelHistogram(), LevelHistogram())
-  for block in 0..<blockCount { for level in speech(ofBlock: block) { whole.add(level) } }
-  let wholeDBFS = whole.percentileDBFS(ratio)
-  for block in 0..<reachedBlocks { for level in speech(ofBlock: block) { around.add(level) } }
-  return (0..<blockCount).map { block in
-    for level in speech(ofBlock: block + reachedBlocks) { around.add(level) }
-    for level in speech(ofBlock: block - reachedBlocks - 1) { around.remove(level) }
-    return around.total >= leastFrames ? around.percentileDBFS(ratio) : wholeDBFS
+  var louds: [Double?] = []
+  for entering in 0..<blockCount + reachedBlocks {
+    // In the place of the one that is out of reach now.
+    let place = entering % blocks.count
+    around -= blocks[place]
+    blocks[place].removeAll()
+    blocks[place].add(
+      levelsDBFS, where: mask, in: frames(ofBlock: entering, blockFrames, count: mask.count))
+    around += blocks[place]
+    whole += blocks[place]
+    guard entering >= reachedBlocks else { continue }
+    louds.append(around.total >= leastFrames ? around.percentileDBFS(ratio) : nil)
   }
+  let wholeDBFS = whole.percentileDBFS(ratio)
+  return louds.map { $0 ?? wholeDBFS }
 }
 
 /// Frames of a block, none of one that lies outside.

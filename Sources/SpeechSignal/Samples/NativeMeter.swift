@@ -14,7 +14,8 @@ struct NativeMeter {
   private var repeats: RepeatedPacketScanner
 
   private(set) var levelsDBFS: [Float] = []
-  private(set) var envelopesDBFS: [Float] = []
+  /// Thresholds of P.56 that the envelope reaches.
+  private(set) var activity: [UInt8] = []
   private var sum = 0.0
   private var peak: Float = 0
   private var invalidSampleCount = 0
@@ -31,7 +32,7 @@ struct NativeMeter {
   /// Makes room for a recording of about this many frames.
   mutating func reserve(frames: Int) {
     levelsDBFS.reserveCapacity(frames)
-    envelopesDBFS.reserveCapacity(frames)
+    activity.reserveCapacity(frames)
   }
 
   /// Measures a block of finite samples.
@@ -61,14 +62,14 @@ struct NativeMeter {
   /// Makes the levels as many as the analysis has frames: a cell or two more were measured at the end,
   /// or, where the resampler gave a frame more than the native rate has cells, the last is repeated.
   mutating func fitLevels(toFrames count: Int) {
-    fit(&levelsDBFS, count)
-    fit(&envelopesDBFS, count)
+    fit(&levelsDBFS, count, orElse: ChannelTracks.levelFloorDBFS)
+    fit(&activity, count, orElse: 0)
   }
 
-  private func fit(_ values: inout [Float], _ count: Int) {
+  private func fit<Value>(_ values: inout [Value], _ count: Int, orElse empty: Value) {
     // In place: at ten hours a copy would be 14 MB per track.
     if values.count > count { values.removeLast(values.count - count) }
-    let last = values.last ?? ChannelTracks.levelFloorDBFS
+    let last = values.last ?? empty
     while values.count < count { values.append(last) }
   }
 
@@ -81,7 +82,7 @@ struct NativeMeter {
     if cell.isFrame && !isPartial {
       let meanSquare = statistics.squares / Double(cell.range.count)
       levelsDBFS.append(levelDBFS(ofMeanSquare: meanSquare))
-      envelopesDBFS.append(levelDBFS(ofMagnitude: Double(highestEnvelope)))
+      activity.append(ActivityTrack.reached(by: Double(highestEnvelope)))
     }
     clipping.scan(cell, of: samples, statistics)
     zeros.scan(cell, of: samples, statistics)

@@ -25,7 +25,7 @@ struct TrackArchiveTests {
     let f0 = values(3, in: 0...600, count).map { $0 < 50 ? 0 : $0 }
     return ChannelTracks(
       levelDBFS: Track(grid: grid(count), values: values(1, in: -120...3, count)),
-      envelopeDBFS: Track(grid: grid(count), values: values(2, in: -120...3, count)),
+      activity: ActivityTrack(grid: grid(count), reached: steps(2, count).map { $0 / 17 }),
       speechProbability: UnitTrack(grid: grid(count), steps: steps(4, count)),
       musicProbability: UnitTrack(grid: grid(count / 4), steps: steps(5, count / 4)),
       f0Hz: F0Track(grid: grid(count), valuesOrZeroHz: f0),
@@ -66,6 +66,7 @@ struct TrackArchiveTests {
       #expect(kept.echoes == channel.echoes)
       #expect(kept.voices == channel.voices)
       #expect(kept.musicProbability == channel.musicProbability)
+      #expect(kept.activity == channel.activity)
       #expect(kept.levelDBFS.grid == channel.levelDBFS.grid)
     }
   }
@@ -110,19 +111,6 @@ struct TrackArchiveTests {
     for (channel, kept) in zip(call().channels, found.channels) {
       let quarters = { (track: Track) in track.values.map { ($0 * 4).rounded(.down) } }
       #expect(quarters(kept.levelDBFS) == quarters(channel.levelDBFS))
-    }
-  }
-
-  @Test func `an envelope reaches the thresholds of P 56 that it reached`() throws {
-    let found = try #require(TrackArchive(call()).tracks)
-    for (channel, kept) in zip(call().channels, found.channels) {
-      for threshold in 1...15 {
-        let limit = pow(2.0, -Double(threshold))
-        let reached = { (track: Track) in
-          track.values.map { pow(10, Double($0) / 20) >= limit }
-        }
-        #expect(reached(kept.envelopeDBFS) == reached(channel.envelopeDBFS))
-      }
     }
   }
 

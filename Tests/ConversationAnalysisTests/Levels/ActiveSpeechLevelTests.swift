@@ -1,3 +1,4 @@
+import CallTypes
 import Foundation
 import TestSupport
 import Testing
@@ -17,12 +18,9 @@ struct ActiveSpeechLevelTests {
       of: samples, sampleRateHz: Self.sampleRateHz, hop: Self.hop, floorDBFS: -120)
     var hangover = HangoverMaximum(hopSeconds: 0.01)
     var mass = LevelMass()
-    for (levelDBFS, envelopeDBFS) in zip(levels, envelopes) {
-      let reached = ActiveSpeechLevel.reachedThresholds(envelopeDBFS: envelopeDBFS)
-      mass.add(
-        power: Decibels.levelPowers.power(ofDBFS: levelDBFS),
-        activeThreshold: hangover.next(reached))
-    }
+    let reached = envelopes.map { ActivityTrack.reached(by: pow(10, Double($0) / 20)) }
+    mass.add(
+      levels.indices, levelsDBFS: levels.span, reached: reached.span, hangover: &hangover)
     return ActiveSpeechLevel.levelDBFS(of: mass)
   }
 
@@ -85,32 +83,32 @@ struct ActiveSpeechLevelTests {
     let tone = (0..<80).map { 0.5 * sin(2 * .pi * 1000 * Double($0) / 8000) }
     var mass = LevelMass()
     let levelDBFS = P56Reference.hopLevelsDBFS(of: tone, hop: 80, floorDBFS: -120)[0]
-    mass.add(power: Decibels.levelPowers.power(ofDBFS: levelDBFS), activeThreshold: 13)
+    var hangover = HangoverMaximum(hopSeconds: 0.01)
+    mass.add(0..<1, levelsDBFS: [levelDBFS].span, reached: [13].span, hangover: &hangover)
     #expect(abs(try #require(ActiveSpeechLevel.levelDBFS(of: mass)) + 9.031) < 0.01)
   }
 
   @Test func `the hangover holds a threshold for twenty hops`() {
     var hangover = HangoverMaximum(hopSeconds: 0.01)
-    let input = [5] + [Int](repeating: 2, count: 25)
+    let input = [5] + [UInt8](repeating: 2, count: 25)
     let expected = [Int](repeating: 5, count: 21) + [Int](repeating: 2, count: 5)
     #expect(input.map { hangover.next($0) } == expected)
   }
 
   @Test func `the hangover is the largest of the last hops`() {
     var generator = SeededGenerator(seed: 1)
-    let input = (0..<500).map { _ in Int.random(in: 0...15, using: &generator) }
+    let input = (0..<500).map { _ in UInt8.random(in: 0...15, using: &generator) }
     var hangover = HangoverMaximum(hopSeconds: 0.01)
     for (index, value) in input.enumerated() {
-      #expect(hangover.next(value) == input[max(0, index - 20)...index].max())
+      #expect(hangover.next(value) == Int(input[max(0, index - 20)...index].max() ?? 0))
     }
   }
 
   @Test func `envelopes are counted against powers of two`() {
-    #expect(ActiveSpeechLevel.reachedThresholds(envelopeDBFS: -120) == 0)
-    #expect(ActiveSpeechLevel.reachedThresholds(envelopeDBFS: -90.4) == 0)
-    #expect(ActiveSpeechLevel.reachedThresholds(envelopeDBFS: -90.2) == 1)
-    #expect(ActiveSpeechLevel.reachedThresholds(envelopeDBFS: -6.03) == 14)
-    #expect(ActiveSpeechLevel.reachedThresholds(envelopeDBFS: -6.02) == 15)
-    #expect(ActiveSpeechLevel.reachedThresholds(envelopeDBFS: 12) == 15)
+    for (envelope, reached) in [
+      (0, 0), (0x1p-15.nextDown, 0), (0x1p-15, 1), (0.5.nextDown, 14), (0.5, 15), (4, 15),
+    ] {
+      #expect(ActivityTrack.reached(by: envelope) == reached, "\(envelope)")
+    }
   }
 }
