@@ -3,6 +3,9 @@ internal import CallTypes
 
 /// A store that a scan looks into before it reads a file, and records in.
 public struct ScanStore: Sendable {
+  /// After so many processes that ended over a content it is tried. Low, as nothing follows from it but a
+  /// closer look: whoever stops a scan by force ends processes, too.
+  private static let suspicionCount = 3
   /// After so many processes that ended over it a content that cannot be tried is left alone. High, because
   /// whoever stops a scan by force ends processes, too.
   private static let untriedLimit = 10
@@ -76,18 +79,19 @@ public struct ScanStore: Sendable {
       return .analysed(analyzer.outcomeWithTracks(of: input, file: file).outcome, nil)
     }
     let key = LedgerKey(sha256: sha256, terms: terms)
-    let claim = try store.claim(key, of: identity, since: since)
-    switch claim {
+    let endedCount: Int
+    switch try store.claim(key, of: identity, since: since) {
     case .taken: return .taken
     case .settled(let call): return try stored(call, input, identity, terms)
-    case .granted, .suspected: break
+    case .granted: endedCount = 0
+    case .passedOn(let count): endedCount = count
     }
     if known != nil, fileReport(of: input).sha256 != sha256 {
       // A hash that was right once; whatever happened to the store, a report has that of the file.
       try store.releaseClaims(of: key)
       return try analysedStep(input, analyzer, identity, terms, known: nil)
     }
-    if case .suspected(let endedCount) = claim,
+    if endedCount >= Self.suspicionCount,
       let call = try verdict(on: key, endedCount: endedCount, input, analyzer)
     {
       return try stored(call, input, identity, terms)
@@ -99,8 +103,9 @@ public struct ScanStore: Sendable {
       return .analysed(outcome, nil)
     }
     let kept = keepsTracks ? tracks.map(analyzer.kept) : nil
-    return .analysed(
-      outcome, FinishedCall(identity: identity, key: key, outcome: outcome, tracks: kept))
+    var finished = FinishedCall(identity: identity, key: key, outcome: outcome, tracks: kept)
+    finished.isUrgent = endedCount > 0
+    return .analysed(outcome, finished)
   }
 
   /// Has a content tried over which processes have ended.
@@ -209,7 +214,10 @@ struct UnrecordedCalls {
       guard let call else { return }
       if calls.isEmpty { firstAdded = .now }
       calls.append(call)
-      guard calls.count >= Self.callLimit || .now - firstAdded >= Self.waitLimit else { return }
+      // Of a scan that is killed again and again each time something stays.
+      guard
+        call.isUrgent || calls.count >= Self.callLimit || .now - firstAdded >= Self.waitLimit
+      else { return }
       try record()
     case .taken:
       // What is waited for may be among these.

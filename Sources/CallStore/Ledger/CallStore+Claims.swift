@@ -5,9 +5,6 @@ internal import GRDB
 extension CallStore {
   /// How long a claim of another machine holds, whose processes cannot be seen from here.
   static let leaseSeconds = 900.0
-  /// After so many processes that ended over a content it is suspected of having ended them. Low, as
-  /// nothing follows from it but a closer look: whoever stops a scan by force ends processes, too.
-  static let suspicionCount = 3
 
   /// What is known of a file before it is read.
   ///
@@ -45,8 +42,7 @@ extension CallStore {
 
   /// Asks for the work on a content, and notes that the file holds it.
   ///
-  /// Of any number of processes one is granted it. The claim of a process that has ended passes on, to
-  /// be `suspected` in the end.
+  /// Of any number of processes one is granted it. The claim of a process that has ended passes on.
   ///
   /// - Parameter since: Outcomes of before this instant do not count; `nil` = all count.
   /// - Throws: `CallStoreError` when the store cannot be written to.
@@ -72,9 +68,7 @@ extension CallStore {
       case .claimed:
         if entry.isHeld(seenFrom: owner, now: now()) { return .taken }
         try lease(db, entryID: entry.id, attemptCount: entry.attemptCount &+ 1)
-        if entry.attemptCount >= Self.suspicionCount {
-          return .suspected(endedCount: entry.attemptCount)
-        }
+        return .passedOn(endedCount: entry.attemptCount)
       }
       return .granted
     }
