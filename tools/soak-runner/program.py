@@ -121,7 +121,7 @@ class Context:
                 errors.read().decode(errors="replace"),
                 time.monotonic() - started,
                 usage.ru_utime + usage.ru_stime,
-                usage.ru_maxrss / 1024,
+                process.peak_megabytes,
             )
 
     def start(self, command, **streams):
@@ -143,7 +143,9 @@ class Context:
 def wait(process, limit):
     """Waits for a child with a time limit; a child that takes longer is killed, which fails the test."""
     ends = time.monotonic() + limit
+    process.peak_megabytes = 0.0
     while True:
+        process.peak_megabytes = max(process.peak_megabytes, high_water_megabytes(process.pid))
         child, status, usage = os.wait4(process.pid, os.WNOHANG)
         if child:
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -154,6 +156,16 @@ def wait(process, limit):
             process.returncode = -signal.SIGKILL
             raise Failed(f"no end within {limit} s")
         time.sleep(0.005)
+
+
+def high_water_megabytes(pid):
+    """Most memory that a process has had so far. What wait4() tells counts what this process held, too, as
+    the child was a copy of it before it became the program."""
+    try:
+        words = open(f"/proc/{pid}/status", encoding="ascii").read().split()
+        return int(words[words.index("VmHWM:") + 1]) / 1024
+    except (ValueError, OSError):
+        return 0.0  # it has just ended
 
 
 def same(found, wanted, what):

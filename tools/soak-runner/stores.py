@@ -21,9 +21,12 @@ def damaged_stores(context):
         store.close()
         whole = whole_path.read_bytes()
         cases = [("cut", whole[: len(whole) * part // 20]) for part in range(1, 20)]
-        for number in range(context.count(200)):
+        # Failures are kept as text, which is a small part of a store.
+        failure = whole.index(b'{"callId"')
+        places = [chance.randrange(len(whole)) for _ in range(context.count(200))]
+        places += [failure + chance.randrange(300) for _ in range(context.count(100))]
+        for place in places:
             flipped = bytearray(whole)
-            place = chance.randrange(len(flipped))
             flipped[place] ^= 1 << chance.randrange(8)
             cases.append((f"bit {place}", bytes(flipped)))
         path = folder / "damaged.sqlite"

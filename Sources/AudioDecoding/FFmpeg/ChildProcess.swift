@@ -4,9 +4,9 @@ internal import Glibc
 ///
 /// Its standard error is discarded: FFmpeg writes a line for every damaged packet. It is killed and
 /// reaped on deinit at the latest, so no zombie and no descriptor stays behind.
-final class ChildProcess {
+package final class ChildProcess {
   /// How the program ended.
-  enum Exit: Equatable {
+  package enum Exit: Equatable {
     case status(Int32)
     case signal(Int32)
   }
@@ -21,9 +21,10 @@ final class ChildProcess {
   ///   - program: Path of the program.
   ///   - arguments: Without the program's name.
   ///   - input: Open file that becomes its standard input; stays open here.
+  ///   - environment: `NAME=value` each; `nil` = only what a program needs to start.
   /// - Throws: `.inaccessible` when the system cannot start it.
-  init(
-    program: String, arguments: [String], input: Int32
+  package init(
+    program: String, arguments: [String], input: Int32, environment: [String]? = nil
   ) throws(AudioDecodingError) {
     var ends: [Int32] = [-1, -1]
     // A socket pair, since `pipe` cannot be made close-on-exec in one step from Swift: a child
@@ -34,7 +35,9 @@ final class ChildProcess {
       throw .inaccessible(errorNumber: errno)
     }
     let (readEnd, writeEnd) = (ends[0], ends[1])
-    let failure = Self.spawn(program, arguments, input: input, output: writeEnd, into: &processID)
+    let failure = Self.spawn(
+      program, arguments, environment ?? Self.inheritedEnvironment(), input: input,
+      output: writeEnd, into: &processID)
     close(writeEnd)
     guard failure == 0 else {
       close(readEnd)
@@ -49,7 +52,7 @@ final class ChildProcess {
   /// Waits for output and reads it.
   ///
   /// - Returns: Bytes read, 0 at the end of the output, `nil` when the time is up.
-  func read(into target: UnsafeMutableRawBufferPointer, milliseconds: Int32) -> Int? {
+  package func read(into target: UnsafeMutableRawBufferPointer, milliseconds: Int32) -> Int? {
     guard output >= 0 else { return 0 }
     while true {
       var request = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
@@ -63,7 +66,7 @@ final class ChildProcess {
   }
 
   /// Waits for the end of a program whose output has ended, killing it when the time is up.
-  func finish(milliseconds: Int32) -> Exit {
+  package func finish(milliseconds: Int32) -> Exit {
     if let exit { return exit }
     closeOutput()
     var status: Int32 = 0
@@ -102,8 +105,8 @@ final class ChildProcess {
 
   /// - Returns: Zero, or the system's error number.
   private static func spawn(
-    _ program: String, _ arguments: [String], input: Int32, output: Int32,
-    into processID: inout pid_t
+    _ program: String, _ arguments: [String], _ environment: [String], input: Int32,
+    output: Int32, into processID: inout pid_t
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -136,9 +139,9 @@ final class ChildProcess {
       Int(POSIX_SPAWN_SETPGROUP) | Int(POSIX_SPAWN_SETSIGDEF) | Int(POSIX_SPAWN_SETSIGMASK)
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var argv = ([program] + arguments).map { strdup($0) } + [nil]
-    var environment = inheritedEnvironment().map { strdup($0) } + [nil]
-    defer { for text in argv + environment { free(text) } }
-    return posix_spawn(&processID, program, &actions, &attributes, &argv, &environment)
+    var variables = environment.map { strdup($0) } + [nil]
+    defer { for text in argv + variables { free(text) } }
+    return posix_spawn(&processID, program, &actions, &attributes, &argv, &variables)
   }
 
   /// Only what a program needs to start: FFmpeg obeys variables such as `FFREPORT`.

@@ -3,6 +3,13 @@ internal import CallTypes
 
 /// A store that a scan looks into before it reads a file, and records in.
 public struct ScanStore: Sendable {
+  /// After so many processes that ended over a content it is tried. Low, as nothing follows from it but a
+  /// closer look: whoever stops a scan by force ends processes, too.
+  private static let suspicionCount = 3
+  /// After so many processes that ended over it a content that cannot be tried is left alone. High, because
+  /// whoever stops a scan by force ends processes, too.
+  private static let untriedLimit = 10
+
   let store: CallStore
   /// Outcomes of before this instant do not count; `nil` = all count.
   let since: Double?
@@ -10,6 +17,8 @@ public struct ScanStore: Sendable {
   let keepsTracks: Bool
   /// Whether reports of the store are handed on as JSON where nothing of them changes.
   let handsOnEncoded: Bool
+  /// How a content is tried over which processes have ended; `nil` = not at all.
+  let trial: RecordingTrial?
   /// What the scan waits by, while other processes are at work on its files.
   let clock: any Clock<Duration>
 
@@ -20,15 +29,18 @@ public struct ScanStore: Sendable {
   ///   - keepsTracks: Whether tracks are kept for `rescore`.
   ///   - handsOnEncoded: Whether reports of the store are handed on as JSON where nothing of them
   ///     changes: most of the time that a scan with nothing to do takes is that of reading them.
+  ///   - trial: How a content is tried over which processes have ended; `nil` = not at all.
   ///   - clock: What the scan waits by.
   public init(
     _ store: CallStore, since: Double? = nil, keepsTracks: Bool = true,
-    handsOnEncoded: Bool = false, clock: any Clock<Duration> = ContinuousClock()
+    handsOnEncoded: Bool = false, trial: RecordingTrial? = nil,
+    clock: any Clock<Duration> = ContinuousClock()
   ) {
     self.store = store
     self.since = since
     self.keepsTracks = keepsTracks
     self.handsOnEncoded = handsOnEncoded
+    self.trial = trial
     self.clock = clock
   }
 
@@ -67,25 +79,50 @@ public struct ScanStore: Sendable {
       return .analysed(analyzer.outcomeWithTracks(of: input, file: file).outcome, nil)
     }
     let key = LedgerKey(sha256: sha256, terms: terms)
+    let endedCount: Int
     switch try store.claim(key, of: identity, since: since) {
     case .taken: return .taken
     case .settled(let call): return try stored(call, input, identity, terms)
-    case .granted:
-      if known != nil, fileReport(of: input).sha256 != sha256 {
-        // A hash that was right once; whatever happened to the store, a report has that of the file.
-        try store.releaseClaims(of: key)
-        return try analysedStep(input, analyzer, identity, terms, known: nil)
-      }
-      let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
-      guard recordingIdentity(of: input) == identity else {
-        // Nothing is known of that content: others may hold it under another name.
-        try store.releaseClaims(of: key)
-        return .analysed(outcome, nil)
-      }
-      let kept = keepsTracks ? tracks.map(analyzer.kept) : nil
-      return .analysed(
-        outcome,
-        FinishedCall(identity: identity, key: key, outcome: outcome, tracks: kept))
+    case .granted: endedCount = 0
+    case .passedOn(let count): endedCount = count
+    }
+    if known != nil, fileReport(of: input).sha256 != sha256 {
+      // A hash that was right once; whatever happened to the store, a report has that of the file.
+      try store.releaseClaims(of: key)
+      return try analysedStep(input, analyzer, identity, terms, known: nil)
+    }
+    if endedCount >= Self.suspicionCount,
+      let call = try verdict(on: key, endedCount: endedCount, input, analyzer)
+    {
+      return try stored(call, input, identity, terms)
+    }
+    let (outcome, tracks) = analyzer.outcomeWithTracks(of: input, file: file)
+    guard recordingIdentity(of: input) == identity else {
+      // Nothing is known of that content: others may hold it under another name.
+      try store.releaseClaims(of: key)
+      return .analysed(outcome, nil)
+    }
+    let kept = keepsTracks ? tracks.map(analyzer.kept) : nil
+    var finished = FinishedCall(identity: identity, key: key, outcome: outcome, tracks: kept)
+    finished.isUrgent = endedCount > 0
+    return .analysed(outcome, finished)
+  }
+
+  /// Has a content tried over which processes have ended.
+  ///
+  /// - Parameter endedCount: How many.
+  /// - Returns: What it is left with when it is what ended them; `nil` = it is to be analysed.
+  private func verdict(
+    on key: LedgerKey, endedCount: Int, _ input: CallInput, _ analyzer: CallAnalyzer
+  ) throws(CallStoreError) -> SettledCall? {
+    switch trial?(input, analyzer) ?? .untold {
+    case .ended: return try store.quarantine(key, endedCount: endedCount + 1)
+    case .lasted:
+      try store.clear(key)
+      return nil
+    case .untold:
+      guard endedCount >= Self.untriedLimit, !analyzer.isAbandoned() else { return nil }
+      return try store.quarantine(key, endedCount: endedCount)
     }
   }
 
@@ -177,7 +214,10 @@ struct UnrecordedCalls {
       guard let call else { return }
       if calls.isEmpty { firstAdded = .now }
       calls.append(call)
-      guard calls.count >= Self.callLimit || .now - firstAdded >= Self.waitLimit else { return }
+      // Of a scan that is killed again and again each time something stays.
+      guard
+        call.isUrgent || calls.count >= Self.callLimit || .now - firstAdded >= Self.waitLimit
+      else { return }
       try record()
     case .taken:
       // What is waited for may be among these.

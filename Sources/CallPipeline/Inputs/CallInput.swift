@@ -2,7 +2,7 @@ public import CallTypes
 public import SystemPackage
 
 /// One recording to be analysed, with what its user declared about it.
-public struct CallInput: Hashable, Sendable {
+public struct CallInput: Codable, Hashable, Sendable {
   /// The file.
   public var path: FilePath
   /// Path below the scanned folder, as reports show it.
@@ -17,6 +17,11 @@ public struct CallInput: Hashable, Sendable {
   public var pair: RecordingPair?
   /// Whether it is one of several that may be a call's half.
   var isAmbiguousHalf = false
+
+  /// What its name says is read again.
+  private enum CodingKeys: CodingKey {
+    case path, displayPath, callId, manifest, pair, isAmbiguousHalf
+  }
 
   /// Makes an input.
   public init(path: FilePath, displayPath: String, manifest: CallDeclaration? = nil) {
@@ -33,7 +38,7 @@ extension CallInput {
 }
 
 /// The two files of one call, one party a file; at least one is there.
-public struct RecordingPair: Hashable, Sendable {
+public struct RecordingPair: Codable, Hashable, Sendable {
   /// The file of the first channel; `nil` = there is none.
   public var first: RecordingHalf?
   /// The file of the second channel; `nil` = there is none.
@@ -55,7 +60,7 @@ public struct RecordingPair: Hashable, Sendable {
 }
 
 /// One file of a pair.
-public struct RecordingHalf: Hashable, Sendable {
+public struct RecordingHalf: Codable, Hashable, Sendable {
   /// The file.
   public var path: FilePath
   /// Path below the scanned folder, as reports show it.
@@ -71,7 +76,7 @@ public struct RecordingHalf: Hashable, Sendable {
 }
 
 /// What a manifest line or a sidecar file says about a call.
-public struct CallDeclaration: Hashable, Sendable {
+public struct CallDeclaration: Codable, Hashable, Sendable {
   /// The call's name.
   public var id: String?
   /// One role per channel, in file order.

@@ -22,6 +22,8 @@ public final class FolderWatch: Sendable {
     public var exclusions: [String] = []
     /// Whether tracks are kept for `rescore`.
     public var keepsTracks = true
+    /// How a content is tried over which processes have ended; `nil` = not at all.
+    public var trial: RecordingTrial?
     /// Who is told what.
     public var plan = EventPlan()
 
@@ -49,7 +51,7 @@ public final class FolderWatch: Sendable {
     didPost: @escaping @Sendable () -> Void
   ) throws(Errno) {
     self.request = request
-    scanStore = ScanStore(store, keepsTracks: request.keepsTracks)
+    scanStore = ScanStore(store, keepsTracks: request.keepsTracks, trial: request.trial)
     self.logger = logger
     self.didPost = didPost
     wake = try WakePipe()

@@ -34,16 +34,8 @@ struct CallRows: Hashable, Sendable {
   /// Adds the rows.
   func insert(_ db: Database, recordingID: Int64, entryID: Int64, at now: Double) throws {
     try db.cachedStatement(sql: Self.insertCall).execute(
-      arguments: [
-        recordingID, entryID, report.callId, report.file.path, now, report.analysis.version,
-        report.audio.durationSeconds, report.audio.sampleRateHz, report.audio.channelCount,
-        report.audio.container, report.audio.codec, report.metadata.agentId,
-        report.metadata.queue, report.metadata.direction, report.metadata.startTime,
-        report.metadata.customerId, report.metadata.platform, report.talk.customerRatio,
-        report.talk.agentRatio, report.talk.silenceSeconds, report.talk.overlapSeconds,
-        report.score.points, report.score.band?.rawValue, report.review.required,
-        report.review.scorable, report.review.priority, Data(kept),
-      ])
+      arguments: [recordingID, entryID, now, Data(kept)]
+        + StatementArguments(Self.columnValues(of: report)))
     let callRowID = db.lastInsertedRowID
     let insertEvent = try db.cachedStatement(sql: Self.insertEvent)
     for (event, values) in zip(report.events, eventValues) {
@@ -63,24 +55,47 @@ struct CallRows: Hashable, Sendable {
     }
   }
 
+  /// The columns of `call` that repeat what the report says.
+  static let reportColumns = [
+    "callId", "path", "version", "durationSeconds", "sampleRateHz", "channelCount", "container",
+    "codec", "agentId", "queue", "direction", "startTime", "customerId", "platform",
+    "customerRatio", "agentRatio", "silenceSeconds", "overlapSeconds", "points", "band",
+    "required", "scorable", "priority",
+  ]
+
+  /// What a report says, in the order of `reportColumns`.
+  static func columnValues(of report: CallReport) -> [DatabaseValue] {
+    let values: [(any DatabaseValueConvertible)?] = [
+      report.callId, report.file.path, report.analysis.version, report.audio.durationSeconds,
+      report.audio.sampleRateHz, report.audio.channelCount, report.audio.container,
+      report.audio.codec, report.metadata.agentId, report.metadata.queue,
+      report.metadata.direction, report.metadata.startTime, report.metadata.customerId,
+      report.metadata.platform, report.talk.customerRatio, report.talk.agentRatio,
+      report.talk.silenceSeconds, report.talk.overlapSeconds, report.score.points,
+      report.score.band?.rawValue, report.review.required, report.review.scorable,
+      report.review.priority,
+    ]
+    return values.map { $0?.databaseValue ?? .null }
+  }
+
   private static let insertCall = insertion(
-    into: "call",
-    "recordingID", "ledgerID", "callId", "path", "analysedAt", "version", "durationSeconds",
-    "sampleRateHz", "channelCount", "container", "codec", "agentId", "queue", "direction",
-    "startTime", "customerId", "platform", "customerRatio", "agentRatio", "silenceSeconds",
-    "overlapSeconds", "points", "band", "required", "scorable", "priority", "report")
+    into: "call", ["recordingID", "ledgerID", "analysedAt", "report"] + reportColumns)
 
   private static let insertEvent = insertion(
     into: "event",
-    "callRowID", "code", "kind", "startSeconds", "endSeconds", "party", "cause", "yieldedBy",
-    "values")
+    [
+      "callRowID", "code", "kind", "startSeconds", "endSeconds", "party", "cause", "yieldedBy",
+      "values",
+    ])
 
   private static let insertFlag = insertion(
     into: "flag",
-    "callRowID", "code", "name", "severity", "party", "value", "threshold", "margin", "unit",
-    "evidence")
+    [
+      "callRowID", "code", "name", "severity", "party", "value", "threshold", "margin", "unit",
+      "evidence",
+    ])
 
-  private static func insertion(into table: String, _ columns: String...) -> String {
+  private static func insertion(into table: String, _ columns: [String]) -> String {
     let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let gaps = columns.map { _ in "?" }.joined(separator: ", ")
     return "INSERT INTO \(table) (\(names)) VALUES (\(gaps))"

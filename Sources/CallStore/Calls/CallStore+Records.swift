@@ -25,15 +25,19 @@ extension CallStore {
     case .report(let report):
       try settle(db, entryID: entryID, state: .done, failure: nil)
       try db.cachedStatement(
-        sql: "UPDATE recording SET failure = NULL WHERE id = ? AND failure IS NOT NULL"
+        sql: """
+          UPDATE recording SET failure = NULL, failureChecksum = NULL
+          WHERE id = ? AND failure IS NOT NULL
+          """
       ).execute(arguments: [recordingID])
       try CallRows(report).insert(db, recordingID: recordingID, entryID: entryID, at: now())
       if let tracks = call.tracks { try keep(db, tracks, entryID: entryID) }
     case .failure(let failure):
       let text = try json(of: failure)
       try settle(db, entryID: entryID, state: .failed, failure: text)
-      try db.cachedStatement(sql: "UPDATE recording SET failure = ? WHERE id = ?")
-        .execute(arguments: [text, recordingID])
+      try db.cachedStatement(
+        sql: "UPDATE recording SET failure = ?1, failureChecksum = checksum(?1) WHERE id = ?2"
+      ).execute(arguments: [text, recordingID])
     }
     if let event = call.event {
       let retryCount = try LedgerRow(db, call.key)?.retryCount ?? 0
@@ -64,9 +68,10 @@ extension CallStore {
   func settle(_ db: Database, entryID: Int64, state: LedgerState, failure: String?) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE ledger SET state = ?, failure = ?, changedAt = ?, leaseHost = NULL,
-          leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
-        WHERE id = ?
+        UPDATE ledger SET state = ?1, failure = ?2, failureChecksum = checksum(?2),
+          changedAt = ?3, leaseHost = NULL, leaseProcessID = NULL, leaseProcessStart = NULL,
+          leaseExpiresAt = NULL
+        WHERE id = ?4
         """
     ).execute(arguments: [state.rawValue, failure, now(), entryID])
   }
@@ -83,7 +88,8 @@ extension CallStore {
           ON CONFLICT (location) DO UPDATE SET sizeBytes = excluded.sizeBytes,
             modifiedNanoseconds = excluded.modifiedNanoseconds, inode = excluded.inode,
             sha256 = excluded.sha256,
-            failure = CASE WHEN sha256 = excluded.sha256 THEN failure END
+            failure = CASE WHEN sha256 = excluded.sha256 THEN failure END,
+            failureChecksum = CASE WHEN sha256 = excluded.sha256 THEN failureChecksum END
           RETURNING id
           """),
       arguments: [
@@ -108,9 +114,20 @@ extension CallStore {
 
   /// The report of a row of `call`, as JSON.
   func encodedReport(of row: Row) throws -> EncodedReport {
-    EncodedReport(
-      callId: row["callId"], path: row["path"], durationSeconds: row["durationSeconds"],
-      isReviewRequired: row["required"], json: try json(kept: row["report"]))
+    let json = try json(kept: row["report"])
+    let text = ReportText(json)
+    guard let seconds = text.value("audio", "durationSeconds").flatMap(Double.init),
+      let isRequired = text.value("review", "required").flatMap(Bool.init)
+    else { throw CallStoreError.damaged(file: file) }
+    return EncodedReport(
+      callId: row["callId"], path: row["path"], durationSeconds: seconds,
+      isReviewRequired: isRequired, json: json)
+  }
+
+  /// The failure of a row with the columns `failure` and `isWhole`.
+  func failure(of row: Row) throws -> CallFailure {
+    guard row["isWhole"] == true else { throw CallStoreError.damaged(file: file) }
+    return try value(CallFailure.self, of: row["failure"])
   }
 
   /// Reads a report.

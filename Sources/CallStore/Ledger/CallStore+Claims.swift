@@ -5,9 +5,6 @@ internal import GRDB
 extension CallStore {
   /// How long a claim of another machine holds, whose processes cannot be seen from here.
   static let leaseSeconds = 900.0
-  /// After so many processes that ended over a content it is left alone: it may be what ended them.
-  /// High, because whoever stops a scan by force ends processes, too.
-  static let attemptLimit = 10
 
   /// What is known of a file before it is read.
   ///
@@ -36,7 +33,11 @@ extension CallStore {
     guard let sha256 else { return .unknown }
     guard let kept else { return .open(sha256: sha256) }
     // Out of the database's queue: several calls are decoded at a time.
-    do { return .settled(try settledCall(kept)) } catch { throw CallStoreError(error, file: file) }
+    do {
+      return .settled(try settledCall(kept, of: LedgerKey(sha256: sha256, terms: terms)))
+    } catch {
+      throw CallStoreError(error, file: file)
+    }
   }
 
   /// Asks for the work on a content, and notes that the file holds it.
@@ -59,17 +60,15 @@ extension CallStore {
         if entry.isSettled(since: since),
           let kept = try keptOutcome(db, entry, recordingID: recordingID)
         {
-          return .settled(try settledCall(kept))
+          return .settled(try settledCall(kept, of: key))
         }
         try lease(db, entryID: entry.id, attemptCount: 1)
       case .seen:
         try lease(db, entryID: entry.id, attemptCount: 1)
       case .claimed:
         if entry.isHeld(seenFrom: owner, now: now()) { return .taken }
-        guard entry.attemptCount < Self.attemptLimit else {
-          return .settled(try quarantine(db, entry, key: key))
-        }
-        try lease(db, entryID: entry.id, attemptCount: entry.attemptCount + 1)
+        try lease(db, entryID: entry.id, attemptCount: entry.attemptCount &+ 1)
+        return .passedOn(endedCount: entry.attemptCount)
       }
       return .granted
     }
@@ -109,15 +108,32 @@ extension CallStore {
       ])
   }
 
-  private func quarantine(
-    _ db: Database, _ entry: LedgerRow, key: LedgerKey
-  ) throws -> SettledCall {
+  /// Leaves a suspected content alone, which has ended the process that read nothing else.
+  ///
+  /// - Parameter endedCount: Processes that ended over it.
+  /// - Throws: `CallStoreError` when the store cannot be written to.
+  public func quarantine(
+    _ key: LedgerKey, endedCount: Int
+  ) throws(CallStoreError) -> SettledCall {
     let failure = CallFailure(
       callId: "", file: FileReport(path: "", sha256: key.sha256, sizeBytes: nil),
-      error: FailureDetail(
-        .quarantined, Message("recording.quarantined", "\(entry.attemptCount)")))
-    try settle(db, entryID: entry.id, state: .quarantined, failure: try json(of: failure))
+      error: FailureDetail(.quarantined, Message("recording.quarantined", "\(endedCount)")))
+    try change { db in
+      let entryID = try LedgerRow(db, key)?.id ?? insertEntry(db, key)
+      try settle(db, entryID: entryID, state: .quarantined, failure: try json(of: failure))
+    }
     return SettledCall(kept: .failure(failure), isOwn: true)
+  }
+
+  /// Notes that a suspected content of this process did not end the one that read nothing else: what
+  /// ended the others was something else.
+  ///
+  /// - Throws: `CallStoreError` when the store cannot be written to.
+  public func clear(_ key: LedgerKey) throws(CallStoreError) {
+    try change { db in
+      guard let entry = try LedgerRow(db, key) else { return }
+      try lease(db, entryID: entry.id, attemptCount: 1)
+    }
   }
 
   /// The outcome of an entry; `nil` when the last file that had it is gone.
@@ -125,6 +141,7 @@ extension CallStore {
     _ db: Database, _ entry: LedgerRow, recordingID: Int64
   ) throws -> SettledRow? {
     if let failure = entry.failure {
+      guard entry.isWhole else { throw CallStoreError.damaged(file: file) }
       let isOwn = try Bool.fetchOne(
         db.cachedStatement(sql: "SELECT failure IS NOT NULL FROM recording WHERE id = ?"),
         arguments: [recordingID])
@@ -141,12 +158,19 @@ extension CallStore {
     return row.map { .report($0, isOwn: $0["recordingID"] == recordingID) }
   }
 
-  private func settledCall(_ found: SettledRow) throws -> SettledCall {
+  /// Reads an outcome. A number of a row that has changed leads to another's, whose content is another.
+  private func settledCall(_ found: SettledRow, of key: LedgerKey) throws -> SettledCall {
     switch found {
     case .failure(let text, let isOwn):
-      SettledCall(kept: .failure(try value(CallFailure.self, of: text)), isOwn: isOwn)
+      let failure = try value(CallFailure.self, of: text)
+      guard failure.file.sha256 == key.sha256 else { throw CallStoreError.damaged(file: file) }
+      return SettledCall(kept: .failure(failure), isOwn: isOwn)
     case .report(let row, let isOwn):
-      SettledCall(kept: .report(try encodedReport(of: row)), isOwn: isOwn)
+      let report = try encodedReport(of: row)
+      guard ReportText(report.json).names(sha256: key.sha256) else {
+        throw CallStoreError.damaged(file: file)
+      }
+      return SettledCall(kept: .report(report), isOwn: isOwn)
     }
   }
 }
@@ -165,6 +189,8 @@ struct LedgerRow {
   var attemptCount: Int
   var retryCount: Int
   var failure: String?
+  /// Whether the failure is what was kept.
+  var isWhole: Bool
   var holder: LeaseOwner?
   var leaseExpiresAt: Double?
 
@@ -172,7 +198,10 @@ struct LedgerRow {
   init?(_ db: Database, _ key: LedgerKey) throws {
     let row = try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT * FROM ledger WHERE sha256 = ? AND fingerprint = ? AND declaration = ?"),
+        sql: """
+          SELECT *, checksum(failure) IS failureChecksum AS isWhole FROM ledger
+          WHERE sha256 = ? AND fingerprint = ? AND declaration = ?
+          """),
       arguments: [key.sha256, key.terms.fingerprint, key.terms.declaration])
     guard let row else { return nil }
     guard let state = LedgerState(rawValue: row["state"]) else {
@@ -184,6 +213,7 @@ struct LedgerRow {
     attemptCount = row["attemptCount"]
     retryCount = row["retryCount"]
     failure = row["failure"]
+    isWhole = row["isWhole"]
     if let host: String = row["leaseHost"] {
       holder = LeaseOwner(
         host: host, processID: row["leaseProcessID"] ?? 0,

@@ -98,6 +98,9 @@ public enum KeptOutcome: Hashable, Sendable {
 public enum Claim: Hashable, Sendable {
   /// It is yours until you record or release it.
   case granted
+  /// It is yours, and so many processes in a row ended over it. It may be what ended them: whether it
+  /// is shows in a process that reads nothing else; then it is cleared, or put into quarantine.
+  case passedOn(endedCount: Int)
   /// It has been done.
   case settled(SettledCall)
   /// Somebody who is alive is at work on it.
@@ -116,6 +119,8 @@ public struct FinishedCall: Hashable, Sendable {
   public var tracks: KeptTracks?
   /// What is told about it, in the same transaction; `nil` = nothing.
   public var event: OutboxEvent?
+  /// Whether processes ended before they recorded it, so that this one had better do so at once.
+  public var isUrgent = false
 
   /// Makes an entry.
   public init(

@@ -2,7 +2,18 @@
 /// more entry.
 enum StoreMigration {
   /// The statements of each; a store's version is how many of them it has had.
-  static let all = [firstShape, tracks, audit, ownFailures, outbox, agentVoice]
+  static let all = [firstShape, tracks, audit, ownFailures, outbox, agentVoice, checksums]
+
+  /// A sum beside what is kept as it is and reaches a report, see `Checksum`.
+  private static let checksums = """
+    ALTER TABLE ledger ADD COLUMN failureChecksum INTEGER;
+    ALTER TABLE recording ADD COLUMN failureChecksum INTEGER;
+    ALTER TABLE agentVoice ADD COLUMN checksum INTEGER;
+    UPDATE ledger SET failureChecksum = checksum(failure) WHERE failure IS NOT NULL;
+    UPDATE recording SET failureChecksum = checksum(failure) WHERE failure IS NOT NULL;
+    UPDATE agentVoice
+      SET checksum = checksum(agentId, callKey, network, speechSeconds, coordinates);
+    """
 
   /// `agentVoice`: where an agent's voice lies, by recording; 32-bit floats, little-endian.
   private static let agentVoice = """

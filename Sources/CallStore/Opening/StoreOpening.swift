@@ -57,6 +57,7 @@ extension CallStore {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(waitSeconds)
+    configuration.prepareDatabase { $0.add(function: Checksum.function) }
     return configuration
   }
 

@@ -218,8 +218,8 @@ extension CallStore {
     try change { db in
       try db.execute(
         sql: """
-          UPDATE ledger SET state = 'seen', failure = NULL, attemptCount = 0, changedAt = ?,
-            retryCount = retryCount + 1
+          UPDATE ledger SET state = 'seen', failure = NULL, failureChecksum = NULL,
+            attemptCount = 0, changedAt = ?, retryCount = retryCount + 1
           WHERE state IN ('failed', 'quarantined')
           """, arguments: [now()])
       return db.changesCount

@@ -54,20 +54,22 @@ extension CallStore {
         while let row = try calls.next() {
           try give(StoredOutcome(outcome: .report(try report(of: row)), day: row["day"]))
         }
-        let failures = try String.fetchCursor(
+        let failures = try Row.fetchCursor(
           db,
           sql: """
-            SELECT text FROM
-              (SELECT location, coalesce(failure, (SELECT failure FROM ledger
-                  WHERE ledger.sha256 = recording.sha256 AND state IN ('failed', 'quarantined')
-                  ORDER BY changedAt DESC, id DESC LIMIT 1)) AS text
-                FROM recording
-                WHERE NOT EXISTS (SELECT 1 FROM call WHERE recordingID = recording.id))
-              WHERE text IS NOT NULL ORDER BY location
+            SELECT location, coalesce(recording.failure, entry.failure) AS failure,
+              checksum(recording.failure) IS recording.failureChecksum
+                AND checksum(entry.failure) IS entry.failureChecksum AS isWhole
+            FROM recording LEFT JOIN ledger AS entry ON entry.id = (SELECT id FROM ledger
+              WHERE ledger.sha256 = recording.sha256 AND state IN ('failed', 'quarantined')
+              ORDER BY changedAt DESC, id DESC LIMIT 1)
+            WHERE NOT EXISTS (SELECT 1 FROM call WHERE recordingID = recording.id)
+              AND coalesce(recording.failure, entry.failure) IS NOT NULL
+            ORDER BY location
             """)
-        while let text = try failures.next() {
-          try give(
-            StoredOutcome(outcome: .failure(try value(CallFailure.self, of: text)), day: nil))
+        while let row = try failures.next() {
+          let failure = try self.failure(of: row)
+          try give(StoredOutcome(outcome: .failure(failure), day: nil))
         }
       }
     } catch {

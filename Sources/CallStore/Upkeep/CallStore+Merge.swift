@@ -116,27 +116,30 @@ private enum MergeStatements {
   /// call of it from before.
   static let ledgerAndRecordings = """
     INSERT INTO main.ledger
-        (sha256, fingerprint, declaration, state, changedAt, attemptCount, failure, retryCount)
+        (sha256, fingerprint, declaration, state, changedAt, attemptCount, failure,
+          failureChecksum, retryCount)
       SELECT sha256, fingerprint, declaration,
         CASE WHEN state IN ('seen', 'claimed') THEN 'done' ELSE state END, changedAt, attemptCount,
-        failure, retryCount
+        failure, failureChecksum, retryCount
       FROM source.ledger
       WHERE state IN ('done', 'failed', 'quarantined')
         OR EXISTS (SELECT 1 FROM source.call WHERE ledgerID = source.ledger.id)
       ON CONFLICT (sha256, fingerprint, declaration) DO UPDATE SET
         state = excluded.state, changedAt = excluded.changedAt,
-        attemptCount = excluded.attemptCount, failure = excluded.failure, leaseHost = NULL,
-        leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
+        attemptCount = excluded.attemptCount, failure = excluded.failure,
+        failureChecksum = excluded.failureChecksum, leaseHost = NULL, leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
         WHERE ledger.state <> 'done'
           OR excluded.state = 'done' AND excluded.changedAt > ledger.changedAt;
     DELETE FROM main.call WHERE recordingID IN
       (SELECT our.id FROM main.recording AS our JOIN temp.taken USING (location));
-    INSERT INTO main.recording (location, sizeBytes, modifiedNanoseconds, inode, sha256, failure)
-      SELECT location, sizeBytes, modifiedNanoseconds, inode, sha256, failure
+    INSERT INTO main.recording (location, sizeBytes, modifiedNanoseconds, inode, sha256, failure,
+        failureChecksum)
+      SELECT location, sizeBytes, modifiedNanoseconds, inode, sha256, failure, failureChecksum
       FROM source.recording WHERE id IN (SELECT sourceID FROM temp.taken)
       ON CONFLICT (location) DO UPDATE SET sizeBytes = excluded.sizeBytes,
         modifiedNanoseconds = excluded.modifiedNanoseconds, inode = excluded.inode,
-        sha256 = excluded.sha256, failure = excluded.failure;
+        sha256 = excluded.sha256, failure = excluded.failure,
+        failureChecksum = excluded.failureChecksum;
     """
 
   /// The rows of a table that belong to what is taken, under the numbers that their owners have here.
@@ -207,7 +210,7 @@ private enum MergeStatements {
   /// Of a recording that was enrolled here as well, what is here stays.
   static let voices = """
     INSERT OR IGNORE INTO main.agentVoice
-      SELECT agentId, callKey, network, speechSeconds, coordinates, enrolledAt
+      SELECT agentId, callKey, network, speechSeconds, coordinates, enrolledAt, checksum
       FROM source.agentVoice;
     """
 

@@ -110,14 +110,18 @@ extension CallStore {
   /// there is none the content is known no longer.
   private func forgetNames(_ db: Database, ofFailed sha256: String) throws {
     let other = try String.fetchOne(
-      db, sql: "SELECT failure FROM recording WHERE sha256 = ? AND failure IS NOT NULL LIMIT 1",
-      arguments: [sha256])
+      db,
+      sql: """
+        SELECT failure FROM recording
+        WHERE sha256 = ? AND failure IS NOT NULL AND checksum(failure) IS failureChecksum LIMIT 1
+        """, arguments: [sha256])
     let isHeld = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM recording WHERE sha256 = ?)", arguments: [sha256])
     try db.execute(
       sql: """
-        UPDATE ledger SET failure = ?, state = CASE WHEN ?1 IS NULL THEN 'seen' ELSE state END
-        WHERE sha256 = ? AND state = 'failed'
+        UPDATE ledger SET failure = ?1, failureChecksum = checksum(?1),
+          state = CASE WHEN ?1 IS NULL THEN 'seen' ELSE state END
+        WHERE sha256 = ?2 AND state = 'failed'
         """, arguments: [other, sha256])
     guard isHeld == false else { return }
     try db.execute(

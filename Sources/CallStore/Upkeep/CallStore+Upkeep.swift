@@ -16,7 +16,7 @@ public struct StoreInspection: Hashable, Sendable {
   public var damages: [String] = []
   /// Rows that belong to nothing.
   public var orphanCount = 0
-  /// Reports or tracks that cannot be read, or do not say what their row says.
+  /// Reports, failures, tracks and voices that cannot be read, or do not say what their row says.
   public var unreadableCount = 0
 
   /// Whether nothing is wrong.
@@ -47,17 +47,18 @@ extension CallStore {
       let calls = try Row.fetchCursor(
         db,
         sql: """
-          SELECT call.callId, call.durationSeconds, call.report, ledger.sha256 FROM call
-            JOIN ledger ON ledger.id = call.ledgerID
+          SELECT call.*, ledger.sha256,
+            (SELECT count(*) FROM event WHERE callRowID = call.id) AS eventCount,
+            (SELECT group_concat(code, ' ') FROM
+              (SELECT code FROM flag WHERE callRowID = call.id ORDER BY id)) AS flags
+          FROM call JOIN ledger ON ledger.id = call.ledgerID
           """)
       while let row = try calls.next() {
         found.callCount += 1
         found.audioSeconds += row["durationSeconds"]
-        // What cannot be read is counted, which is all that there is to know of it.
-        let report = try? self.report(of: row)
-        let (callId, sha256): (String, String) = (row["callId"], row["sha256"])
-        if report?.callId != callId || report?.file.sha256 != sha256 { found.unreadableCount += 1 }
+        if !isAsReported(row) { found.unreadableCount += 1 }
       }
+      found.unreadableCount += try changedFailureCount(db) + changedVoiceCount(db)
       let tracks = try Row.fetchCursor(db, sql: "SELECT bytes FROM tracks")
       while let row = try tracks.next() {
         let bytes: Data = row["bytes"]
@@ -66,5 +67,27 @@ extension CallStore {
       }
       return found
     }
+  }
+
+  /// Whether a row of `call` says what its report says.
+  private func isAsReported(_ row: Row) -> Bool {
+    // What cannot be read is counted, which is all that there is to know of it.
+    guard let report = try? self.report(of: row) else { return false }
+    let (eventCount, flags): (Int, String?) = (row["eventCount"], row["flags"])
+    let codes = report.flags.map(\.code.rawValue)
+    return report.file.sha256 == row["sha256"] && report.events.count == eventCount
+      && codes.joined(separator: " ") == flags ?? ""
+      && CallRows.reportColumns.map { row[$0] as DatabaseValue }
+        == CallRows.columnValues(of: report)
+  }
+
+  /// Failures that are not what was kept.
+  private func changedFailureCount(_ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT (SELECT count(*) FROM ledger WHERE checksum(failure) IS NOT failureChecksum)
+          + (SELECT count(*) FROM recording WHERE checksum(failure) IS NOT failureChecksum)
+        """) ?? 0
   }
 }

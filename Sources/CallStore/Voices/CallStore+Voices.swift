@@ -49,8 +49,8 @@ extension CallStore {
       try db.execute(
         sql: """
           INSERT OR REPLACE INTO agentVoice
-            (agentId, callKey, network, speechSeconds, coordinates, enrolledAt)
-            VALUES (?, ?, ?, ?, ?, ?)
+            (agentId, callKey, network, speechSeconds, coordinates, enrolledAt, checksum)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, checksum(?1, ?2, ?3, ?4, ?5))
           """,
         arguments: [
           voice.agentId, voice.callKey, voice.network, voice.speechSeconds,
@@ -61,10 +61,12 @@ extension CallStore {
 
   /// All voices that a network made, by agent and recording.
   ///
-  /// - Throws: `CallStoreError` when the store cannot be read.
+  /// - Throws: `CallStoreError` when the store cannot be read, or a voice is not what was kept: any
+  ///   of them, as the damage may be to the name of its network.
   public func enrolledVoices(network: String) throws(CallStoreError) -> [EnrolledVoice] {
     try look { db in
-      try Row.fetchAll(
+      guard try changedVoiceCount(db) == 0 else { throw CallStoreError.damaged(file: file) }
+      return try Row.fetchAll(
         db, sql: "SELECT * FROM agentVoice WHERE network = ? ORDER BY agentId, callKey",
         arguments: [network]
       ).map { row in
@@ -74,6 +76,16 @@ extension CallStore {
           coordinates: [Float](kept: kept), speechSeconds: row["speechSeconds"])
       }
     }
+  }
+
+  /// Voices that are not what was kept.
+  func changedVoiceCount(_ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM agentVoice
+        WHERE checksum IS NOT checksum(agentId, callKey, network, speechSeconds, coordinates)
+        """) ?? 0
   }
 
   /// Whose voices there are, by name.

@@ -97,6 +97,7 @@ struct ScanCommand: AsyncParsableCommand {
     let analyzer = try input.analyzer(
       settings: try settings.load(forFolders: (paths + named).map(filePath), isQuiet: quiet),
       agents: agents)
+    if SuspectTrial.isThisProcess { return try SuspectTrial.answer(with: analyzer) }
     let format = try output.format()
     let presentation = try settings.presentation(on: terminal)
     let jobCount = try jobs ?? defaultJobCount()
@@ -118,7 +119,8 @@ struct ScanCommand: AsyncParsableCommand {
         ScanStore(
           $0, since: force ? startedAt : nil, keepsTracks: !noTracks,
           // A log tells the flags of each call.
-          handsOnEncoded: format.takesEncodedReports && !verbose)
+          handsOnEncoded: format.takesEncodedReports && !verbose,
+          trial: SuspectTrial.result)
       }
     let receiver = try output.receiver(
       format: format, presentation: presentation, callCount: listing.inputs.count, shard: shard,

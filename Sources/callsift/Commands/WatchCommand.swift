@@ -76,6 +76,7 @@ struct WatchCommand: AsyncParsableCommand {
       throw CommandFailure(.usage, Message("watch.notAFolder", .text(folder)))
     }
     let analyzer = try loadAnalyzer()
+    if SuspectTrial.isThisProcess { return try SuspectTrial.answer(with: analyzer) }
     let destinations = try delivery.destinations(analyzer.settings.delivery)
     let quarantine = delivery.quarantine.map { QuarantineFolder(filePath(ofArgument: $0)) }
     var request = FolderWatch.Request()
@@ -84,6 +85,7 @@ struct WatchCommand: AsyncParsableCommand {
     (request.pollSeconds, request.exclusions) = (poll, exclude)
     request.jobCount = try jobs ?? defaultJobCount()
     request.keepsTracks = !noTracks
+    request.trial = SuspectTrial.result
     guard let opened = try store.open(isQuiet: true) else {
       throw CommandFailure(.usage, Message("watch.needsStore"))
     }

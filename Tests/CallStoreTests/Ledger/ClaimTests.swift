@@ -91,21 +91,21 @@ struct ClaimTests {
 
   @Test func `a claim of a dead process passes on`() throws {
     #expect(try claim(open(as: deadProcess())) == .granted)
-    #expect(try claim(open()) == .granted)
+    #expect(try claim(open()) == .passedOn(endedCount: 1))
   }
 
   @Test func `a claim of a process whose number was given to another passes on`() throws {
     var former = LeaseOwner.thisProcess
     former.processStart -= 1
     #expect(try claim(open(as: former)) == .granted)
-    #expect(try claim(open()) == .granted)
+    #expect(try claim(open()) == .passedOn(endedCount: 1))
   }
 
   @Test func `a claim of another machine passes on when its time is over`() throws {
     let other = LeaseOwner(host: "other.example", processID: 1, processStart: 1)
     #expect(try claim(open(as: other, at: 1000)) == .granted)
     #expect(try claim(open(at: 1899)) == .taken)
-    #expect(try claim(open(at: 1901)) == .granted)
+    #expect(try claim(open(at: 1901)) == .passedOn(endedCount: 1))
   }
 
   @Test func `claims that are given back are open to all`() throws {
@@ -136,14 +136,32 @@ struct ClaimTests {
     #expect(try claim(open(at: 2000), since: 2000) == .granted)
   }
 
-  @Test func `a content that ends ten processes is left alone`() throws {
-    for _ in 1...10 { #expect(try claim(open(as: deadProcess())) == .granted) }
-    guard case .settled(let call) = try claim(open()), case .failure(let failure) = call.kept
-    else {
-      Issue.record("it was claimed once more")
+  @Test func `it is told how many processes ended over a content`() throws {
+    #expect(try claim(open(as: deadProcess())) == .granted)
+    for count in 1...20 {
+      #expect(try claim(open(as: deadProcess())) == .passedOn(endedCount: count))
+    }
+    #expect(try claim(open()) == .passedOn(endedCount: 21))
+    #expect(try claim(open()) == .taken, "it is claimed like any other")
+  }
+
+  @Test func `of a content that is cleared no process has ended`() throws {
+    for _ in 1...3 { _ = try claim(open(as: deadProcess())) }
+    let process = try open(as: deadProcess())
+    #expect(try claim(process) == .passedOn(endedCount: 3))
+    try process.clear(StoredSamples.key())
+    #expect(try claim(open(), name: "copy.wav") == .passedOn(endedCount: 1), "its own end counts")
+  }
+
+  @Test func `a content in quarantine is left alone, unless that is asked for`() throws {
+    #expect(try claim(open()) == .granted)
+    let left = try open().quarantine(StoredSamples.key(), endedCount: 4)
+    #expect(try claim(open()) == .settled(left))
+    guard case .failure(let failure) = left.kept else {
+      Issue.record("it is no failure")
       return
     }
-    #expect(failure.error.code == .quarantined)
+    #expect(failure.error.code == .quarantined && failure.error.message.hasPrefix("4 runs"))
     #expect(try claim(open(), since: 2000) == .granted, "--force has it tried again")
   }
 

@@ -6,7 +6,26 @@ enum SavedStores {
   static let all = [
     first, first + tracks, first + tracks + audit, first + tracks + audit + ownFailures,
     first + tracks + audit + ownFailures + outbox,
+    first + tracks + audit + ownFailures + outbox + agentVoice,
   ]
+
+  /// Version 6, as it was until the afternoon of 27 November 2026: a file with a failure of its own, and
+  /// a voice.
+  private static let agentVoice = """
+
+    CREATE TABLE agentVoice (
+      agentId TEXT NOT NULL,
+      callKey TEXT NOT NULL,
+      network TEXT NOT NULL,
+      speechSeconds REAL NOT NULL,
+      coordinates BLOB NOT NULL,
+      enrolledAt REAL NOT NULL,
+      PRIMARY KEY (agentId, callKey)
+    ) STRICT, WITHOUT ROWID;
+    UPDATE recording SET failure = (SELECT failure FROM ledger WHERE id = 1) WHERE id = 1;
+    INSERT INTO "agentVoice" VALUES('A-7','34d4e24dfe923e76','network-1',12.5,
+    X'0000803F000000C0',5.0);
+    """
 
   /// Version 5, as it was until 27 November 2026.
   private static let outbox = """

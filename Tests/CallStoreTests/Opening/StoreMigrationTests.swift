@@ -86,4 +86,28 @@ struct StoreMigrationTests {
     }
     #expect(version == StoreMigration.all.count)
   }
+
+  @Test func `a voice of an earlier store is there, and guarded from now on`() throws {
+    try makeStore(ofVersion: 6)
+    let store = try CallStore.open(at: file, now: { 10 })
+    let voice = try #require(try store.enrolledVoices(network: "network-1").first)
+    #expect(voice.coordinates == [1, -2] && voice.speechSeconds == 12.5 && voice.agentId == "A-7")
+    try DatabaseQueue(path: file).write {
+      try $0.execute(sql: "UPDATE agentVoice SET speechSeconds = 12")
+    }
+    #expect(throws: CallStoreError.damaged(file: file)) {
+      try store.enrolledVoices(network: "network-1")
+    }
+  }
+
+  @Test(arguments: 1...SavedStores.all.count)
+  func `a failure of an earlier store is guarded from now on`(version: Int) throws {
+    try makeStore(ofVersion: version)
+    let store = try CallStore.open(at: file, now: { 10 })
+    try DatabaseQueue(path: file).write {
+      try $0.execute(sql: "UPDATE ledger SET failure = replace(failure, 'audio', 'audin')")
+    }
+    #expect(throws: CallStoreError.damaged(file: file)) { try store.readOutcomes { _ in } }
+    #expect(try !store.inspect().isSound)
+  }
 }

@@ -40,7 +40,7 @@ struct StoreOpeningTests {
   @Test func `a new store bears our mark and the version of its shape`() throws {
     _ = try open()
     #expect(try value(of: "application_id") == "\(0x4353_4654)")  // CSFT
-    #expect(try value(of: "user_version") == "6")
+    #expect(try value(of: "user_version") == "7")
     #expect(try value(of: "journal_mode") == "wal")
   }
 
@@ -80,7 +80,7 @@ struct StoreOpeningTests {
     let later = try DatabaseQueue(path: file)
     try later.write { try $0.execute(sql: "PRAGMA user_version = 99") }
     try later.close()
-    try expectRefusal(.newerVersion(file: file, found: 99, known: 6))
+    try expectRefusal(.newerVersion(file: file, found: 99, known: 7))
   }
 
   @Test(arguments: [10, 100, 4096, 20_000])

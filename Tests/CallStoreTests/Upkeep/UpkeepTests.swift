@@ -84,20 +84,11 @@ struct UpkeepTests {
     #expect(try !holds("bad-1") && store.statistics().callCount == 2)
   }
 
-  @Test func `what ended the program again and again is purged by its place`() throws {
+  @Test func `what is in quarantine is purged by its place`() throws {
     let key = StoredSamples.key("killer")
     let identity = StoredSamples.identity("in/killer.wav")
-    let file = file
-    for attempt in 0..<12 {
-      // Each time another process that has ended since.
-      _ = try CallStore.open(at: file, now: { 86_400 }).claim(key, of: identity)
-      try DatabaseQueue(path: file).write {
-        try $0.execute(
-          sql:
-            "UPDATE ledger SET leaseProcessID = 1, leaseProcessStart = ? WHERE state = 'claimed'",
-          arguments: [-1 - attempt])
-      }
-    }
+    _ = try store.claim(key, of: identity)
+    _ = try store.quarantine(key, endedCount: 4)
     #expect(try count("ledger WHERE state = 'quarantined'") == 1)
     #expect(try store.purge(.call(id: "killer")) == 0)
     #expect(try store.purge(.call(id: "in/killer.wav")) == 1)
@@ -147,6 +138,12 @@ struct UpkeepTests {
     "UPDATE call SET callId = 'x' WHERE id = 1",
     "UPDATE call SET report = zeroblob(50) WHERE id = 1",
     "UPDATE tracks SET bytes = zeroblob(9) WHERE ledgerID = 1",
+    "UPDATE call SET durationSeconds = durationSeconds + 1 WHERE id = 1",
+    "UPDATE call SET startTime = NULL WHERE id = 2",
+    "DELETE FROM event WHERE callRowID = 1",
+    "UPDATE flag SET code = 'QC104' WHERE callRowID = 1",
+    "UPDATE recording SET failure = 'x' WHERE id = 1",
+    "UPDATE ledger SET failureChecksum = 1 WHERE id = 1",
     "PRAGMA foreign_keys = OFF; DELETE FROM recording WHERE id = 1",
     "DELETE FROM call WHERE id = 1",
   ])
