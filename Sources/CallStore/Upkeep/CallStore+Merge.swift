@@ -127,7 +127,8 @@ private enum MergeStatements {
       ON CONFLICT (sha256, fingerprint, declaration) DO UPDATE SET
         state = excluded.state, changedAt = excluded.changedAt,
         attemptCount = excluded.attemptCount, failure = excluded.failure,
-        failureChecksum = excluded.failureChecksum, leaseHost = NULL, leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
+        failureChecksum = excluded.failureChecksum, leaseHost = NULL,
+        leaseProcessID = NULL, leaseProcessStart = NULL, leaseExpiresAt = NULL
         WHERE ledger.state <> 'done'
           OR excluded.state = 'done' AND excluded.changedAt > ledger.changedAt;
     DELETE FROM main.call WHERE recordingID IN
