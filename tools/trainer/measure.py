@@ -10,7 +10,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from dataset import arrays, channels_of
-from network import Parameters, initial, logits
+from network import initial, logits
+from training import Parameters
 
 
 def read_weights(path: Path) -> Parameters:

@@ -11,6 +11,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from training import Parameters
+
 BAND_COUNT = 20
 ROW_LENGTH = 24  # bands, hop level, periodicity, F0, stability
 STEP_FRAMES = 4
@@ -23,8 +25,6 @@ DILATIONS = (1, 2, 4, 8, 16, 32)
 HEAD_STEPS = 3
 OUTPUT_COUNT = STEP_FRAMES + 1
 LOUD_RATIO = 0.95
-
-Parameters = dict[str, jax.Array]
 
 
 def loud_level_db(rows: np.ndarray) -> float:
@@ -60,23 +60,32 @@ def inputs(rows: np.ndarray, floors: np.ndarray, loud_db: float | None = None) -
 
 
 def initial(seed: int) -> Parameters:
-    """He initialisation (2015, ICCV); the last pointwise layer of each block starts small."""
+    """The weights before training."""
+    return first_weights(
+        seed, CHANNELS, DILATIONS, seen_count=HEAD_STEPS * 2 * CHANNELS, output_count=OUTPUT_COUNT,
+        fan=4000)
+
+
+def first_weights(seed: int, channels: int, dilations: tuple[int, ...], *, seen_count: int,
+                  output_count: int, fan: float) -> Parameters:
+    """He initialisation (2015, ICCV); the last pointwise layer of each block starts small, and so
+    does the head, by its `fan`."""
     rng = np.random.default_rng(seed)
 
     def normal(*shape: int, fan: float) -> jax.Array:
         return jnp.asarray(rng.standard_normal(shape) * np.sqrt(2 / fan), jnp.float32)
 
     made: Parameters = {
-        "input.weight": normal(INPUT_COUNT, CHANNELS, fan=INPUT_COUNT),
-        "input.bias": jnp.zeros(CHANNELS),
+        "input.weight": normal(INPUT_COUNT, channels, fan=INPUT_COUNT),
+        "input.bias": jnp.zeros(channels),
     }
-    for index in range(len(DILATIONS)):
-        made[f"block{index}.depth"] = normal(KERNEL, CHANNELS, fan=KERNEL)
-        made[f"block{index}.depthBias"] = jnp.zeros(CHANNELS)
-        made[f"block{index}.point"] = 0.3 * normal(CHANNELS, CHANNELS, fan=CHANNELS)
-        made[f"block{index}.pointBias"] = jnp.zeros(CHANNELS)
-    made["head.weight"] = normal(HEAD_STEPS * 2 * CHANNELS, OUTPUT_COUNT, fan=4000)
-    made["head.bias"] = jnp.zeros(OUTPUT_COUNT)
+    for index in range(len(dilations)):
+        made[f"block{index}.depth"] = normal(KERNEL, channels, fan=KERNEL)
+        made[f"block{index}.depthBias"] = jnp.zeros(channels)
+        made[f"block{index}.point"] = 0.3 * normal(channels, channels, fan=channels)
+        made[f"block{index}.pointBias"] = jnp.zeros(channels)
+    made["head.weight"] = normal(seen_count, output_count, fan=fan)
+    made["head.bias"] = jnp.zeros(output_count)
     return made
 
 
@@ -92,16 +101,21 @@ def shifted(values: jax.Array, steps: int) -> jax.Array:
     return jnp.pad(values[:, :steps], ((0, 0), (-steps, 0), (0, 0)))
 
 
-def logits(parameters: Parameters, x: jax.Array) -> jax.Array:
-    """Logits of [batch, steps, INPUT_COUNT]: four of speech, one of music per step."""
+def stack(parameters: Parameters, x: jax.Array, dilations: tuple[int, ...]) -> jax.Array:
+    """What the head sees of [batch, steps, INPUT_COUNT]: the first layer and the end of the stack."""
     first = jax.nn.relu(x @ parameters["input.weight"] + parameters["input.bias"])
     h = first
-    for index, dilation in enumerate(DILATIONS):
+    for index, dilation in enumerate(dilations):
         depth = parameters[f"block{index}.depth"]
         mixed = sum(shifted(h, (k - KERNEL // 2) * dilation) * depth[k] for k in range(KERNEL))
         mixed = jax.nn.relu(mixed + parameters[f"block{index}.depthBias"])
         h = h + mixed @ parameters[f"block{index}.point"] + parameters[f"block{index}.pointBias"]
-    seen = jnp.concatenate([first, jax.nn.relu(h)], axis=2)
+    return jnp.concatenate([first, jax.nn.relu(h)], axis=2)
+
+
+def logits(parameters: Parameters, x: jax.Array) -> jax.Array:
+    """Logits of [batch, steps, INPUT_COUNT]: four of speech, one of music per step."""
+    seen = stack(parameters, x, DILATIONS)
     around = jnp.concatenate([shifted(seen, k - HEAD_STEPS // 2) for k in range(HEAD_STEPS)], axis=2)
     return around @ parameters["head.weight"] + parameters["head.bias"]
 

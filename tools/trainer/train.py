@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import time
 from pathlib import Path
 
 import jax
@@ -13,16 +11,14 @@ import jax.numpy as jnp
 import numpy as np
 
 from dataset import Channel, Line, arrays, channels_of
-from network import Parameters, flat, initial, logits, parameter_count
+from network import flat, initial, logits, parameter_count
+from training import Parameters, fit
 
 SEGMENT_STEPS = 600  # 24 s
 BATCH = 24
 PEAK_RATE = 4e-3
-WARM_UP = 0.05
 MUSIC_WEIGHT = 0.3
-WEIGHT_DECAY = 1e-4
 LINE_SHARE = 0.5  # of the channels that come through a line of their own
-MEAN_MEMORY = 0.998  # of the running mean of the weights, per step
 
 
 def loss(parameters: Parameters, x: jax.Array, speech: jax.Array, music: jax.Array) -> jax.Array:
@@ -32,23 +28,6 @@ def loss(parameters: Parameters, x: jax.Array, speech: jax.Array, music: jax.Arr
     frame = jnp.logaddexp(0, z[..., :4]) - jnp.where(known, speech, 0) * z[..., :4]
     step = jnp.logaddexp(0, z[..., 4]) - music * z[..., 4]
     return jnp.sum(frame * known) / jnp.sum(known) + MUSIC_WEIGHT * jnp.mean(step)
-
-
-@jax.jit
-def update(parameters: Parameters, first: Parameters, second: Parameters, step: jax.Array,
-           rate: jax.Array, batch: tuple[jax.Array, jax.Array, jax.Array]
-           ) -> tuple[Parameters, Parameters, Parameters, jax.Array]:
-    """One step of AdamW (Loshchilov & Hutter 2019, ICLR)."""
-    value, gradient = jax.value_and_grad(loss)(parameters, *batch)
-    norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(gradient)))
-    gradient = jax.tree.map(lambda g: g * jnp.minimum(1, 1 / (norm + 1e-9)), gradient)
-    first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, gradient)
-    second = jax.tree.map(lambda v, g: 0.99 * v + 0.01 * g * g, second, gradient)
-    a, b = 1 - 0.9**step, 1 - 0.99**step
-    parameters = jax.tree.map(
-        lambda p, m, v: p - rate * (m / a / (jnp.sqrt(v / b) + 1e-8) + WEIGHT_DECAY * p),
-        parameters, first, second)
-    return parameters, first, second, value
 
 
 def segments(channels: list[Channel], rng: np.random.Generator):
@@ -76,35 +55,14 @@ def batches(channels: list[Channel], rng: np.random.Generator):
             pool = [pool[i] for i in order]
 
 
-def train(channels: list[Channel], seed: int, epochs: int, start: Parameters | None = None
-          ) -> Parameters:
-    """Runs the epochs, with a triangular-cosine rate; stops never early, so that it repeats.
-
-    What is kept is the running mean of the weights (Polyak & Juditsky 1992, SIAM J. Control and
-    Optimization 30:838).
-    """
+def train(channels: list[Channel], seed: int, epochs: int, start: Parameters | None = None,
+          peak_rate: float = PEAK_RATE) -> Parameters:
+    """The weights after the epochs, from chance or from others."""
     rng = np.random.default_rng(seed)
-    parameters = initial(seed) if start is None else start
-    first = jax.tree.map(jnp.zeros_like, parameters)
-    second = jax.tree.map(jnp.zeros_like, parameters)
-    mean = parameters
-    per_epoch = sum(max(len(c.rows) // 4 // SEGMENT_STEPS, 0) for c in channels) // BATCH
-    total, step, began = max(per_epoch * epochs, 1), 0, time.monotonic()
-    for epoch in range(epochs):
-        losses = []
-        for batch in batches(channels, rng):
-            step += 1
-            progress = min(step / total, 1)
-            rate = PEAK_RATE * min(progress / WARM_UP, 0.5 * (1 + np.cos(np.pi * progress)) + 1e-3)
-            parameters, first, second, value = update(
-                parameters, first, second, jnp.float32(step), jnp.float32(rate), batch)
-            losses.append(float(value))
-            # A short memory first: the first weights are chance.
-            keep = min(MEAN_MEMORY, (step + 1) / (step + 20))
-            mean = jax.tree.map(lambda m, p: keep * m + (1 - keep) * p, mean, parameters)
-        print(f"train: epoch {epoch + 1}: loss {np.mean(losses):.4f}, "
-              f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    return mean
+    return fit(
+        loss, initial(seed) if start is None else start, lambda: batches(channels, rng),
+        epochs=epochs, peak_rate=peak_rate,
+        steps_per_epoch=sum(len(c.rows) // 4 // SEGMENT_STEPS for c in channels) // BATCH)
 
 
 def main() -> None:

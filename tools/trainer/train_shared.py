@@ -10,11 +10,14 @@ import argparse
 import sys
 from pathlib import Path
 
-import train
 from dataset import Channel
 from measure import read_weights
-from network import Parameters, flat
+from network import flat
 from speaker_dataset import calls_of
+from train import train
+from training import Parameters
+
+PEAK_RATE = 2e-3  # half of a training from nothing
 
 
 def shared_channels(folder: Path) -> list[Channel]:
@@ -33,8 +36,7 @@ def main() -> None:
     given = parser.parse_args()
     channels = [c for folder in given.corpora for c in shared_channels(folder)]
     first: Parameters = read_weights(given.weights)
-    train.PEAK_RATE = 2e-3  # half of a training from nothing
-    parameters = train.train(channels, given.seed, given.epochs, first)
+    parameters = train(channels, given.seed, given.epochs, first, PEAK_RATE)
     given.output.parent.mkdir(parents=True, exist_ok=True)
     flat(parameters).astype("<f4").tofile(given.output)
     print(f"train: weights in {given.output}", file=sys.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from pathlib import Path
 
 import jax
@@ -13,18 +12,16 @@ import numpy as np
 
 from network import parameter_count
 from speaker_dataset import MonoCall, calls_of
-from speaker_network import Parameters, initial, outputs, write_weights
+from speaker_network import initial, outputs, write_weights
+from training import Parameters, fit
 
 SEGMENT_STEPS = 1000  # 40 s: several turns of both
 BATCH = 16
 BLOCK_STEPS = 60  # means are of every other 2.4 s, and tried on the rest
 PEAK_RATE = 3e-3
-WARM_UP = 0.05
-WEIGHT_DECAY = 1e-4
 OTHERS_WEIGHT = 0.3  # of telling a voice from those of other calls
 OVERLAP_WEIGHT = 0.3
 LINE_SHARE = 0.85  # of the segments whose parties get voices and lines of their own
-MEAN_MEMORY = 0.998
 
 Batch = tuple[jax.Array, jax.Array, jax.Array]
 
@@ -70,23 +67,6 @@ def loss(parameters: Parameters, x: jax.Array, shares: jax.Array, same: jax.Arra
             + OVERLAP_WEIGHT * crossed.sum() / jnp.maximum(speaks.sum(), 1))
 
 
-@jax.jit
-def update(parameters: Parameters, first: Parameters, second: Parameters, step: jax.Array,
-           rate: jax.Array, batch: Batch
-           ) -> tuple[Parameters, Parameters, Parameters, jax.Array]:
-    """One step of AdamW (Loshchilov & Hutter 2019, ICLR)."""
-    value, gradient = jax.value_and_grad(loss)(parameters, *batch)
-    norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(gradient)))
-    gradient = jax.tree.map(lambda g: g * jnp.minimum(1, 1 / (norm + 1e-9)), gradient)
-    first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, gradient)
-    second = jax.tree.map(lambda v, g: 0.99 * v + 0.01 * g * g, second, gradient)
-    a, b = 1 - 0.9**step, 1 - 0.99**step
-    parameters = jax.tree.map(
-        lambda p, m, v: p - rate * (m / a / (jnp.sqrt(v / b) + 1e-8) + WEIGHT_DECAY * p),
-        parameters, first, second)
-    return parameters, first, second, value
-
-
 def batches(calls: list[MonoCall], rng: np.random.Generator):
     """Batches of segments of different calls, cut at random places."""
     pool: list[tuple[np.ndarray, np.ndarray, tuple[str, str]]] = []
@@ -117,31 +97,11 @@ def batch_of(segments: list) -> Batch:
 
 
 def train(calls: list[MonoCall], seed: int, epochs: int) -> Parameters:
-    """Runs the epochs, with a triangular-cosine rate; keeps the running mean of the weights.
-
-    The mean: Polyak & Juditsky 1992, SIAM J. Control and Optimization 30:838.
-    """
+    """The weights after the epochs."""
     rng = np.random.default_rng(seed)
-    parameters = initial(seed)
-    first = jax.tree.map(jnp.zeros_like, parameters)
-    second = jax.tree.map(jnp.zeros_like, parameters)
-    mean = parameters
-    per_epoch = sum(max(len(c.rows) // 4 // SEGMENT_STEPS, 0) for c in calls) // BATCH
-    total, step, began = max(per_epoch * epochs, 1), 0, time.monotonic()
-    for epoch in range(epochs):
-        losses = []
-        for batch in batches(calls, rng):
-            step += 1
-            progress = min(step / total, 1)
-            rate = PEAK_RATE * min(progress / WARM_UP, 0.5 * (1 + np.cos(np.pi * progress)) + 1e-3)
-            parameters, first, second, value = update(
-                parameters, first, second, jnp.float32(step), jnp.float32(rate), batch)
-            losses.append(float(value))
-            keep = min(MEAN_MEMORY, (step + 1) / (step + 20))
-            mean = jax.tree.map(lambda m, p: keep * m + (1 - keep) * p, mean, parameters)
-        print(f"train: epoch {epoch + 1}: loss {np.mean(losses):.4f}, "
-              f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    return mean
+    return fit(
+        loss, initial(seed), lambda: batches(calls, rng), epochs=epochs, peak_rate=PEAK_RATE,
+        steps_per_epoch=sum(len(c.rows) // 4 // SEGMENT_STEPS for c in calls) // BATCH)
 
 
 def main() -> None:
