@@ -61,7 +61,8 @@ public enum EventCause: String, Codable, CaseIterable, Hashable, Sendable {
 }
 
 /// A number that an event carries; the name ends in the unit.
-public enum EventMeasure: String, Codable, CaseIterable, Hashable, Sendable, CodingKeyRepresentable
+public enum EventMeasure: String, Codable, CaseIterable, Hashable, Sendable, CodingKey,
+  CodingKeyRepresentable
 {
   case durationSeconds, speechSeconds, floorHeldSeconds, levelChangeDB, levelDBFS
   case otherLevelDBFS, severityDB, snrDB, clippedRatio, offsetRatio, gapCount
@@ -87,7 +88,7 @@ public struct CallEvent: Codable, Hashable, Sendable {
   /// Of an interruption: who stopped speaking within a second; `nil` = nobody, it failed.
   @ExplicitNull public var yieldedBy: Party?
   /// Numbers that go with it.
-  public var values: [EventMeasure: Double]
+  @NamedNumbers public var values: [EventMeasure: Double]
 
   /// Makes an event; times are rounded to milliseconds and values to thousandths.
   public init(

@@ -28,3 +28,15 @@ extension KeyedDecodingContainer {
     try decodeIfPresent(type, forKey: key) ?? ExplicitNull(wrappedValue: nil)
   }
 }
+
+extension KeyedEncodingContainer {
+  /// Writes the value itself: nothing else would be written by way of the wrapper, in several times
+  /// the time.
+  public mutating func encode<Value>(_ value: ExplicitNull<Value>, forKey key: Key) throws {
+    if let value = value.wrappedValue {
+      try encode(value, forKey: key)
+    } else {
+      try encodeNil(forKey: key)
+    }
+  }
+}

@@ -17,7 +17,8 @@ public enum TraceCode: String, Codable, CaseIterable, Hashable, Sendable {
 }
 
 /// A number of a step; the name ends in the unit, an ordinal counts from 1.
-public enum TraceMeasure: String, Codable, CaseIterable, Hashable, Sendable, CodingKeyRepresentable
+public enum TraceMeasure: String, Codable, CaseIterable, Hashable, Sendable, CodingKey,
+  CodingKeyRepresentable
 {
   case startSeconds, endSeconds, durationSeconds, ordinal
   case agentSyllablesPerSecond, agentPauseRatio, customerSyllablesPerSecond, customerPauseRatio
@@ -29,7 +30,7 @@ public struct TraceStep: Codable, Hashable, Sendable {
   /// What it is.
   public var step: TraceCode
   /// Numbers that go with it.
-  public var values: [TraceMeasure: Double]
+  @NamedNumbers public var values: [TraceMeasure: Double]
 
   /// Makes a step; values are rounded to thousandths.
   public init(_ step: TraceCode, _ values: [TraceMeasure: Double] = [:]) {

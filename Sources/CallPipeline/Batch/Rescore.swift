@@ -30,7 +30,7 @@ public func rescore(
   _ store: CallStore, with analyzer: CallAnalyzer, since: String? = nil
 ) throws(CallStoreError) -> RescoreSummary {
   // A transaction costs more than a short call, and long ones have megabytes.
-  let (contentLimit, byteLimit) = (256, 16_000_000)
+  let (contentLimit, byteLimit) = (256, 4_000_000)
   let signal = signalFingerprint(of: analyzer.settings)
   var summary = RescoreSummary()
   var last: StoredCall?

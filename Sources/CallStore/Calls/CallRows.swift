@@ -20,7 +20,7 @@ struct CallRows: Hashable, Sendable {
     }
     self.report = report
     kept = CompressedBytes([UInt8](try encoder.encode(report))).kept
-    eventValues = try report.events.map { try text(of: $0.values) }
+    eventValues = try report.events.map { try text(of: NamedNumbers(wrappedValue: $0.values)) }
     flagEvidence = try report.flags.map { try text(of: $0.evidence) }
   }
 

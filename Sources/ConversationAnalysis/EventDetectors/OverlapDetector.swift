@@ -109,8 +109,8 @@ public enum OverlapDetector: EventDetector {
     let limits = settings.overlap
     let floor = conversation.floor
     let onset = overlap.later.span.startSeconds
-    let starter = conversation.sides[overlap.later.side]
-    let holder = conversation.sides[overlap.earlier.side]
+    let starter = conversation.sides[overlap.later.side].party
+    let holder = conversation.sides[overlap.earlier.side].party
     var values: [EventMeasure: Double] = [.durationSeconds: overlap.jointSeconds]
     values[.confidenceRatio] = conversation.overlapConfidence(in: overlap.span)
     if limits.dualStartSeconds.reaches(onset - overlap.earlier.span.startSeconds) {
@@ -124,7 +124,7 @@ public enum OverlapDetector: EventDetector {
     }
     guard case .turn(let turn) = floor.role(of: overlap.earlier) else {
       return CallEvent(
-        code, overlap.span, party: starter.party, cause: .transition, values: values)
+        code, overlap.span, party: starter, cause: .transition, values: values)
     }
     let heldSeconds = floor.heldSeconds(
       byTurn: turn, at: onset, longestPauseSeconds: settings.turns.longestPauseSeconds)
@@ -133,12 +133,13 @@ public enum OverlapDetector: EventDetector {
       overlap.jointSeconds.reaches(limits.interruptionSeconds)
     else {
       return CallEvent(
-        code, overlap.span, party: starter.party, cause: .transition, values: values)
+        code, overlap.span, party: starter, cause: .transition, values: values)
     }
-    values[.levelChangeDB] = levelChangeDB(of: holder, at: onset, seconds: limits.levelSeconds)
+    values[.levelChangeDB] = levelChangeDB(
+      of: conversation.sides[overlap.earlier.side].lead, at: onset, seconds: limits.levelSeconds)
     return CallEvent(
-      code, overlap.span, party: starter.party, cause: .interruption,
-      yieldedBy: yielder(overlap, starter.party, holder.party, limits), values: values)
+      code, overlap.span, party: starter, cause: .interruption,
+      yieldedBy: yielder(overlap, starter, holder, limits), values: values)
   }
 
   /// Who stopped first, and within the time allowed; a short pause is no stop.
@@ -153,11 +154,11 @@ public enum OverlapDetector: EventDetector {
 
   /// The side's level after an instant minus that before it; `nil` where it is silent in either.
   private static func levelChangeDB(
-    of side: Side, at onset: Double, seconds: Double
+    of speech: ChannelSpeech, at onset: Double, seconds: Double
   ) -> Double? {
     guard
-      let before = side.lead.speechLevelDBFS(in: TimeSpan(max(0, onset - seconds), onset)),
-      let after = side.lead.speechLevelDBFS(in: TimeSpan(onset, onset + seconds))
+      let before = speech.speechLevelDBFS(in: TimeSpan(max(0, onset - seconds), onset)),
+      let after = speech.speechLevelDBFS(in: TimeSpan(onset, onset + seconds))
     else { return nil }
     return after - before
   }

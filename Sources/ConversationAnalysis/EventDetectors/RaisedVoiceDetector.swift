@@ -78,11 +78,14 @@ public enum RaisedVoiceDetector: EventDetector {
     guard speech.speechSeconds.reaches(limits.minimumSpeechSeconds),
       let medianHz = speech.f0.medianHz
     else { return [] }
-    let voice = VoiceLine(speech, medianHz: medianHz, settings: settings.voice)
-    let windows = voice.windows(limits)
+    let voice = VoiceLine(speech)
+    let spoken = voice.spokenWindows(limits)
+    let usual = usual(spoken, in: speech.grid, quiet: quiet, limits)
+    guard mayBeLoud(spoken, usual: usual, limits) else { return [] }
+    let windows = voice.windows(spoken, over: medianHz, limits, voice: settings.voice)
     guard
       let calm = CalmVoice(
-        usual(windows, in: speech.grid, quiet: quiet, limits), levelRiseDB: limits.levelRiseDB,
+        usual.map { windows[$0] }, levelRiseDB: limits.levelRiseDB,
         f0RiseSemitones: limits.f0RiseSemitones)
     else { return [] }
     return loudStretches(windows, calm, limits).flatMap { stretch in
@@ -90,15 +93,30 @@ public enum RaisedVoiceDetector: EventDetector {
     }
   }
 
-  /// The windows that say how loud a side usually is: those outside its quiet stretches (EV103), as a
-  /// line that fails halfway makes no shout of what was said before. All, where few are left.
+  /// Places of the windows that say how loud a side usually is: those outside its quiet stretches
+  /// (EV103), as a line that fails halfway makes no shout of what was said before. All, where few are
+  /// left.
   private static func usual(
-    _ windows: [VoiceWindow], in grid: FrameGrid, quiet: [TimeSpan], _ limits: Settings
-  ) -> [VoiceWindow] {
-    let audible = windows.filter { quiet.seconds(in: grid.span(ofFrames: $0.frames)) == 0 }
+    _ windows: [SpokenWindow], in grid: FrameGrid, quiet: [TimeSpan], _ limits: Settings
+  ) -> [Int] {
+    let audible = windows.indices.filter {
+      quiet.isEmpty || quiet.seconds(in: grid.span(ofFrames: windows[$0].frames)) == 0
+    }
     let audibleSeconds =
       Double(audible.count) * limits.windowSeconds / Double(VoiceLine.stepsPerWindow)
-    return audibleSeconds.reaches(limits.minimumSpeechSeconds) ? audible : windows
+    return audibleSeconds.reaches(limits.minimumSpeechSeconds) ? audible : Array(windows.indices)
+  }
+
+  /// Whether any window can reach the limit, told by levels alone: in most calls none does, and F0 of
+  /// all the others need not be looked at.
+  private static func mayBeLoud(
+    _ windows: [SpokenWindow], usual: [Int], _ limits: Settings
+  ) -> Bool {
+    guard let loudest = windows.map(\.levelDBFS).max(),
+      let least = CalmVoice.leastLevelDBFS(
+        ofLevels: usual.map { windows[$0].levelDBFS }, levelRiseDB: limits.levelRiseDB)
+    else { return false }
+    return (loudest - least).reaches(limits.levelRiseDB)
   }
 
   /// Runs of windows whose level has risen: entered at the limit, left under it.
@@ -131,7 +149,7 @@ public enum RaisedVoiceDetector: EventDetector {
       whole.semitones.reaches(limits.stretchRiseSemitones),
       whole.levelDB.reaches(limits.levelRiseDB)
     else { return [] }
-    return stretch.chunked { $0.group == $1.group }.compactMap { part in
+    return stretch.chunked { $0.spoken.group == $1.spoken.group }.compactMap { part in
       guard part.contains(where: { calm.isRaised($0, limits) }),
         let rise = voice.rise(of: part, over: calm, limits),
         rise.semitones.reaches(limits.stretchRiseSemitones),

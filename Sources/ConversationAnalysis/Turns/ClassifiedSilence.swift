@@ -138,15 +138,17 @@ private func neighbours(
   var found = Neighbours(last: 0, next: 0)
   var before: TimeSpan?
   var after: TimeSpan?
-  for (index, side) in scene.sides.enumerated() {
-    while cursors[index] < side.speech.count,
-      side.speech[cursors[index]].endSeconds <= silence.startSeconds
+  // By index: a side is a copy of dozens of lists, and an hour has hundreds of silences.
+  for index in scene.sides.indices {
+    let speech = scene.sides[index].speech
+    while cursors[index] < speech.count,
+      speech[cursors[index]].endSeconds <= silence.startSeconds
     {
       cursors[index] += 1
     }
     let cursor = cursors[index]
-    if cursor > 0, side.party == .agent {
-      found.agentEndSeconds = side.speech[cursor - 1].endSeconds
+    if cursor > 0, scene.sides[index].party == .agent {
+      found.agentEndSeconds = speech[cursor - 1].endSeconds
     }
     if let own = scene.turnUnit(ofSide: index, in: (0..<cursor).reversed()),
       before.map({ ($0.endSeconds, -$0.startSeconds) < (own.endSeconds, -own.startSeconds) })
@@ -154,7 +156,7 @@ private func neighbours(
     {
       (before, found.last) = (own, index)
     }
-    if let own = scene.turnUnit(ofSide: index, in: cursor..<side.speech.count),
+    if let own = scene.turnUnit(ofSide: index, in: cursor..<speech.count),
       after.map({ (own.startSeconds, -own.endSeconds) < ($0.startSeconds, -$0.endSeconds) })
         ?? true
     {

@@ -1,17 +1,30 @@
 import CallTypes
 
-/// Level and F0 of one side over a short stretch of its speech.
-struct VoiceWindow: Hashable, Sendable {
+/// Level of one side over a short stretch of its speech.
+struct SpokenWindow: Hashable, Sendable {
   /// Number of the stretch between long pauses that it lies in.
   var group: Int
-  /// First frame and the one after the last.
+  /// First speech frame and the one after the last, by their number among the side's.
+  var places: Range<Int>
+  /// First frame of the call and the one after the last.
   var frames: Range<Int>
   /// Power mean of the speech frames.
   var levelDBFS: Double
-  /// The same over the background.
+}
+
+/// Level and F0 of one side over a short stretch of its speech.
+struct VoiceWindow: Hashable, Sendable {
+  /// Where it lies, and its level.
+  var spoken: SpokenWindow
+  /// The level over the background.
   var overBackgroundDB: Double
   /// Median of F0, over the side's median; `nil` with too little voice.
   var semitones: Double?
+
+  /// First frame of the call and the one after the last.
+  var frames: Range<Int> { spoken.frames }
+  /// Power mean of the speech frames.
+  var levelDBFS: Double { spoken.levelDBFS }
 }
 
 /// What is usual for a side, whether it shouts for most of the call or not.
@@ -40,6 +53,14 @@ struct CalmVoice: Hashable, Sendable {
     else { return nil }
     (levelDBFS, overBackgroundDB, semitones) = (level, over, height)
   }
+
+  /// What the median level is at least, told by levels alone: calm are, whatever their F0, the windows
+  /// under the limit, and any others only raise the median. `nil` without windows.
+  static func leastLevelDBFS(ofLevels levels: [Double], levelRiseDB: Double) -> Double? {
+    guard !levels.isEmpty else { return nil }
+    let limitDBFS = levels.element(ofRank: levels.count / 4) + levelRiseDB
+    return levels.filter { $0 < limitDBFS }.lowerMedian
+  }
 }
 
 /// One side's speech as a line of levels and heights, frame by frame, without the pauses.
@@ -50,68 +71,91 @@ struct VoiceLine {
   private let speech: ChannelSpeech
   /// Number of speech frames before each run of speech.
   private let runOffsets: [Int]
-  /// F0 over the side's median in semitones, per speech frame; not finite where there is none.
-  private let semitones: [Float]
   /// Power of each speech frame.
   private let powers: [Float]
 
-  /// Takes F0 of voiced speech; what lies so far from the median is an octave error, and left out.
-  init(_ speech: ChannelSpeech, medianHz: Double, settings: VoiceSettings) {
+  /// Takes the levels of a side's speech.
+  init(_ speech: ChannelSpeech) {
     self.speech = speech
-    let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
-    let frameCount = speech.runs.reduce(0) { $0 + $1.count }
-    let (levels, strengths) = (speech.tracks.levelDBFS.values, speech.tracks.f0Strength.steps)
-    let (heights, levelPowers) = (speech.tracks.f0Hz, Decibels.levelPowers)
+    let (levels, levelPowers) = (speech.tracks.levelDBFS.values, Decibels.levelPowers)
     var offsets: [Int] = []
-    var semitones: [Float] = []
     var powers: [Float] = []
-    var intervals = KnownIntervals(over: medianHz)
-    semitones.reserveCapacity(frameCount)
-    powers.reserveCapacity(frameCount)
+    powers.reserveCapacity(speech.runs.reduce(0) { $0 + $1.count })
     for run in speech.runs {
       offsets.append(powers.count)
+      for frame in run { powers.append(Float(levelPowers.power(ofDBFS: levels[frame]))) }
+    }
+    (runOffsets, self.powers) = (offsets, powers)
+  }
+
+  /// Windows of speech and their levels; none reaches over a long pause.
+  func spokenWindows(_ settings: RaisedVoiceDetector.Settings) -> [SpokenWindow] {
+    let length = max(1, speech.grid.frameCount(ofSeconds: settings.windowSeconds))
+    let step = max(1, length / Self.stepsPerWindow)
+    let longestPause = speech.grid.frameCount(ofSeconds: settings.longestPauseSeconds)
+    var windows: [SpokenWindow] = []
+    for (group, places) in groups(ofPauseFrames: longestPause).enumerated() {
+      let steps = stepPowers(in: places, step: step)
+      let firsts = stride(from: places.lowerBound, through: places.upperBound - length, by: step)
+      for (number, first) in firsts.enumerated() {
+        let window = first..<first + length
+        var power = 0.0
+        for index in number..<number + length / step { power += steps[index] }
+        for place in first + length / step * step..<window.upperBound {
+          power += Double(powers[place])
+        }
+        windows.append(
+          SpokenWindow(
+            group: group, places: window,
+            frames: frame(at: window.lowerBound)..<frame(at: window.upperBound - 1) + 1,
+            levelDBFS: Decibels.level(ofPower: power / Double(length))))
+      }
+    }
+    return windows
+  }
+
+  /// The windows with their F0, which takes several times as long as their levels.
+  ///
+  /// - Parameter medianHz: F0 that heights are over.
+  func windows(
+    _ spoken: [SpokenWindow], over medianHz: Double, _ settings: RaisedVoiceDetector.Settings,
+    voice: VoiceSettings
+  ) -> [VoiceWindow] {
+    let semitones = heights(over: medianHz, voice)
+    var (heights, known) = (SortedHeights(), 0..<0)
+    return spoken.map { window in
+      // Windows lap over each other: what leaves and what enters is a tenth of one.
+      let (first, end) = (window.places.lowerBound, window.places.upperBound)
+      heights.exchange(
+        semitones[known.lowerBound..<min(known.upperBound, first)],
+        for: semitones[max(known.upperBound, first)..<end])
+      known = window.places
+      let background = speech.meanNoiseFloorDBFS(in: speech.grid.span(ofFrames: window.frames))
+      return VoiceWindow(
+        spoken: window,
+        overBackgroundDB: window.levelDBFS - (background ?? Double(ChannelTracks.levelFloorDBFS)),
+        semitones: height(heights, settings))
+    }
+  }
+
+  /// F0 over a median in semitones, per speech frame; not finite where there is none: F0 of voiced speech
+  /// counts, and what lies so far from the median is an octave error.
+  private func heights(over medianHz: Double, _ settings: VoiceSettings) -> [Float] {
+    let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+    let (strengths, f0Hz) = (speech.tracks.f0Strength.steps, speech.tracks.f0Hz)
+    var intervals = KnownIntervals(over: medianHz)
+    var semitones: [Float] = []
+    semitones.reserveCapacity(powers.count)
+    for run in speech.runs {
       for frame in run {
-        powers.append(Float(levelPowers.power(ofDBFS: levels[frame])))
         var height = Double.nan
-        if strengths[frame] >= minimumStrength, let f0Hz = heights[frame] {
+        if strengths[frame] >= minimumStrength, let f0Hz = f0Hz[frame] {
           height = intervals.semitones(of: f0Hz)
         }
         semitones.append(abs(height) <= settings.outlierSemitones ? Float(height) : .nan)
       }
     }
-    runOffsets = offsets
-    self.semitones = semitones
-    self.powers = powers
-  }
-
-  /// Windows of speech; none reaches over a long pause.
-  func windows(_ settings: RaisedVoiceDetector.Settings) -> [VoiceWindow] {
-    let length = max(1, speech.grid.frameCount(ofSeconds: settings.windowSeconds))
-    let step = max(1, length / Self.stepsPerWindow)
-    let longestPause = speech.grid.frameCount(ofSeconds: settings.longestPauseSeconds)
-    var windows: [VoiceWindow] = []
-    for (group, places) in groups(ofPauseFrames: longestPause).enumerated() {
-      var heights = SortedHeights()
-      var known = places.lowerBound..<places.lowerBound
-      let steps = stepPowers(in: places, step: step)
-      let firsts = stride(from: places.lowerBound, through: places.upperBound - length, by: step)
-      for (number, first) in firsts.enumerated() {
-        let window = first..<first + length
-        // Windows lap over each other: what leaves and what enters is a tenth of one.
-        heights.exchange(
-          semitones[known.lowerBound..<min(known.upperBound, first)],
-          for: semitones[max(known.upperBound, first)..<window.upperBound])
-        known = window
-        let wholeSteps = steps[number..<number + length / step]
-        let rest = powers[(first + wholeSteps.count * step)..<window.upperBound]
-        let power = wholeSteps.reduce(0, +) + rest.reduce(0.0) { $0 + Double($1) }
-        windows.append(
-          self.window(
-            at: window, group: group, levelDBFS: Decibels.level(ofPower: power / Double(length)),
-            semitones: height(heights, settings)))
-      }
-    }
-    return windows
+    return semitones
   }
 
   /// Sums of the powers of each whole step from the start of a group.
@@ -136,17 +180,6 @@ struct VoiceLine {
       end = run.upperBound
     }
     return groups
-  }
-
-  private func window(
-    at places: Range<Int>, group: Int, levelDBFS: Double, semitones: Double?
-  ) -> VoiceWindow {
-    let frames = frame(at: places.lowerBound)..<frame(at: places.upperBound - 1) + 1
-    let background = speech.meanNoiseFloorDBFS(in: speech.grid.span(ofFrames: frames))
-    return VoiceWindow(
-      group: group, frames: frames, levelDBFS: levelDBFS,
-      overBackgroundDB: levelDBFS - (background ?? Double(ChannelTracks.levelFloorDBFS)),
-      semitones: semitones)
   }
 
   /// Frame of the call that a speech frame is.
