@@ -17,6 +17,22 @@ struct CodingTests {
     #expect(try JSONDecoder().decode(Holder.self, from: Data("{}".utf8)) == Holder(value: nil))
   }
 
+  @Test func `named numbers are written as a dictionary is, and read back`() throws {
+    let numbers: [EventMeasure: Double] = [.lossDB: 12, .lagSeconds: 0.35, .levelDBFS: -0.125]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(NamedNumbers(wrappedValue: numbers))
+    #expect(
+      String(decoding: data, as: UTF8.self)
+        == #"{"lagSeconds":0.35,"levelDBFS":-0.125,"lossDB":12}"#)
+    #expect(try encoder.encode(numbers) == data)
+    #expect(
+      try JSONDecoder().decode(NamedNumbers<EventMeasure>.self, from: data).wrappedValue == numbers)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(NamedNumbers<EventMeasure>.self, from: Data(#"{"x":1}"#.utf8))
+    }
+  }
+
   @Test(arguments: [Party.agent, .customer, .mixed, .channel(0), .channel(17)])
   func `a party is its label, also as a key`(party: Party) throws {
     #expect(Party(label: party.label) == party)
