@@ -22,8 +22,8 @@ struct SpeakerEvidence {
   let certaintyRatio: Double
   private let speechSeconds: Double
   private let minimumPartySeconds: Double
-  private let secondPartyOdds: Double
-  private let thirdPartyOdds: Double
+  private let secondPartyRatio: Double
+  private let thirdPartyRatio: Double
   private let passingVoiceNatsPerSecond: Double
   private let passingExtentRatio: Double
 
@@ -39,8 +39,8 @@ struct SpeakerEvidence {
     self.speechSeconds = speechSeconds
     self.thirdContrast = thirdContrast
     minimumPartySeconds = settings.minimumPartySeconds
-    secondPartyOdds = settings.secondPartyOdds
-    thirdPartyOdds = settings.thirdPartyOdds
+    secondPartyRatio = settings.secondPartyRatio
+    thirdPartyRatio = settings.thirdPartyRatio
     passingVoiceNatsPerSecond = settings.passingVoiceNatsPerSecond
     passingExtentRatio = settings.passingExtentRatio
     let seconds = max(speechSeconds, .leastNormalMagnitude)
@@ -97,7 +97,7 @@ struct SpeakerEvidence {
       Plural.constant + Plural.perLogGain * Self.logarithm(secondGain)
       + Plural.perExtentRatio * max(secondExtentRatio, Plural.leastExtentRatio)
     // Three are more than one, also where the two that are found are none of them.
-    return max(Self.probability(ofLogOdds: logOdds, before: secondPartyOdds), passingRatio)
+    return max(Self.probability(ofLogOdds: logOdds, before: secondPartyRatio), passingRatio)
   }
 
   /// Probability of a third party by its gain alone, where it speaks in one part of the call only, as
@@ -107,7 +107,7 @@ struct SpeakerEvidence {
       thirdExtentRatio < passingExtentRatio
     else { return 0 }
     let logOdds = Self.passingSlope * Self.logarithm(thirdGain / passingVoiceNatsPerSecond)
-    return Self.probability(ofLogOdds: logOdds, before: 1)
+    return Self.probability(ofLogOdds: logOdds, before: 0.5)
   }
 
   /// Probability that there are more than two, if there is more than one.
@@ -120,7 +120,7 @@ struct SpeakerEvidence {
       + Several.perF0Semitone * semitones + Several.perLogShare * Self.logarithm(thirdShare)
       + Several.perExtentRatio * thirdExtentRatio
       + Several.perAlikeChangeRatio * thirdContrast.alikeChangeRatio
-    return max(Self.probability(ofLogOdds: logOdds, before: thirdPartyOdds), passingRatio)
+    return max(Self.probability(ofLogOdds: logOdds, before: thirdPartyRatio), passingRatio)
   }
 
   /// Number of parties; 3 stands for three and more.
@@ -158,9 +158,9 @@ struct SpeakerEvidence {
     Self.marginRatio + Self.marginPerError * expectedErrorRatio
   }
 
-  /// Logistic function of log odds, where other odds than even were held before.
-  private static func probability(ofLogOdds logOdds: Double, before odds: Double) -> Double {
-    let total = logOdds + Decibels.naturalLogarithm(odds)
+  /// Logistic function of log odds, where something else than one half was held likely before.
+  private static func probability(ofLogOdds logOdds: Double, before ratio: Double) -> Double {
+    let total = logOdds + Decibels.naturalLogarithm(ratio / (1 - ratio))
     return 1 / (1 + Decibels.exponential(min(max(-total, -400), 400)))
   }
 

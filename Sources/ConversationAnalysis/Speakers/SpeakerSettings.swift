@@ -16,10 +16,10 @@ public struct SpeakerSettings: DescribedSettings {
   public var overlapRatio = 0.5
   /// Least speech of one of two parties, in seconds.
   public var minimumPartySeconds = 2.0
-  /// Odds that two speak rather than one, before anything is heard.
-  public var secondPartyOdds = 2.7
-  /// Odds that three speak rather than two, before anything is heard.
-  public var thirdPartyOdds = 0.4
+  /// How likely two speak rather than one, before anything is heard.
+  public var secondPartyRatio = 0.73
+  /// How likely three speak rather than two, before anything is heard.
+  public var thirdPartyRatio = 0.286
   /// Likelihood per second of speech with which a third voice that speaks in one part of the call only
   /// is a party.
   public var passingVoiceNatsPerSecond = 1.0
@@ -62,13 +62,13 @@ public struct SpeakerSettings: DescribedSettings {
       "minimumPartySeconds", "Least speech of one of two parties",
       source: "own choice: less is a word that sounds odd", range: 0...60),
     SettingDescription(
-      "secondPartyOdds", "Odds that two speak rather than one, before anything is heard",
-      source: "own choice: two are the rule; at 2.7, 3 of 45 calls of two are said to be of one",
-      range: 0.001...1000),
+      "secondPartyRatio", "How likely two speak rather than one, before anything is heard",
+      source: "own choice: two are the rule; at 0.73, 3 of 64 calls of two are said to be of one",
+      range: 0.001...0.999),
     SettingDescription(
-      "thirdPartyOdds", "Odds that three speak rather than two, before anything is heard",
-      source: "own choice: at 0.4, 1 of 64 simulated calls of two are said to be of three",
-      range: 0.001...1000),
+      "thirdPartyRatio", "How likely three speak rather than two, before anything is heard",
+      source: "own choice: at 0.286, 2 of 64 simulated calls of two are said to be of three",
+      range: 0.001...0.999),
     SettingDescription(
       "passingVoiceNatsPerSecond",
       "Log likelihood per second with which a third voice in one part of the call only is a party",

@@ -8,7 +8,7 @@ import TestSupport
 ///   - distance: How far each voice lies from each other.
 ///   - spread: Standard deviation of a point's coordinate.
 ///   - wander: That of a turn's.
-///   - f0Hz: F0 of each voice; none where nothing is given.
+///   - f0Hz: F0 of each voice; that of drawn speech where nothing is given.
 func sharedChannel(
   _ drawing: String, distance: Float = 4, spread: Float = 0.35, wander: Float = 0,
   f0Hz: [Character: Float] = [:], seed: UInt64 = 1
@@ -42,7 +42,9 @@ func sharedChannel(
     hopSeconds: 0.12, frameSeconds: 0.12, frameCount: drawing.count,
     durationSeconds: tracks.durationSeconds)
   tracks.channels[0].voices = VoiceTrack(grid: grid, steps: steps, overlapSteps: overlap)
-  tracks.channels[0].f0Hz = drawnF0(drawing, f0Hz, on: tracks.channels[0].f0Hz.grid)
+  if !f0Hz.isEmpty {
+    tracks.channels[0].f0Hz = drawnF0(drawing, f0Hz, on: tracks.channels[0].f0Hz.grid)
+  }
   return tracks
 }
 

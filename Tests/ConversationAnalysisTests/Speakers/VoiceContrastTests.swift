@@ -76,15 +76,15 @@ struct VoiceContrastTests {
     #expect(evidence.partyCount == partyCount)
   }
 
-  @Test(arguments: [(0.4, 2), (0.6, 3)]) func `what is likely before is a setting`(
-    odds: Double, partyCount: Int
+  @Test(arguments: [(0.28, 2), (0.38, 3)]) func `what is likely before is a setting`(
+    ratio: Double, partyCount: Int
   ) throws {
     let (paths, places, _) = try compared(byTurns)
-    // Log odds of 0.69 without it: even at 0.5.
+    // Log odds of 0.69 without it: even at a third.
     let contrast = VoiceContrast(
       leastSquaredDistance: 86.5, leastF0Semitones: 0, alikeChangeRatio: 0.45)
     var settings = SpeakerSettings()
-    settings.thirdPartyOdds = odds
+    settings.thirdPartyRatio = ratio
     let evidence = SpeakerEvidence(
       paths: paths, places: places, thirdContrast: contrast, speechSeconds: 64.8, settings)
     #expect(evidence.partyCount == partyCount)
