@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -36,6 +37,9 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     build.add_argument("--split", choices=("train", "dev", "test"), default="dev")
     build.add_argument("--minutes", type=float, default=3.0, help="mean length of a call")
     build.add_argument("--mono", action="store_true", help="both sides in one channel")
+    build.add_argument("--parties", type=int, choices=(1, 2, 3), default=2,
+                       help="who speaks, with --mono: one side alone, both (default), or a third "
+                       "party on one side's line, throughout or after a transfer")
     build.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
                        help="processes; the corpus is the same for any number (default: all cores)")
     build.add_argument("--default", action="store_true",
@@ -50,6 +54,9 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     speakers.add_argument("folder", type=Path)
     speakers.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     speakers.add_argument("--calls", action="store_true", help="each call, too")
+    parties = commands.add_parser("parties", help="how many parties were found in mono calls")
+    parties.add_argument("folder", type=Path)
+    parties.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     echoes = commands.add_parser("echoes", help="mix echoes into the calls of a folder")
     echoes.add_argument("folder", type=Path)
     echoes.add_argument("--of", type=Path, required=True,
@@ -91,11 +98,14 @@ def _build(arguments: argparse.Namespace) -> int:
             print(f"corpus: unknown condition {error}; see tools/corpus conditions",
                   file=sys.stderr)
             return 2
+    if arguments.parties != 2 and not arguments.mono:
+        print("corpus: --parties needs --mono", file=sys.stderr)
+        return 2
     if arguments.minutes <= 0.25:
         print("corpus: --minutes must be over 0.25", file=sys.stderr)
         return 2
     count = build(arguments.folder, arguments.seed, arguments.split, arguments.minutes, wanted,
-                  arguments.calls, max(arguments.jobs, 1), arguments.mono)
+                  arguments.calls, max(arguments.jobs, 1), arguments.mono, arguments.parties)
     print(f"{count} calls in {arguments.folder}")
     return 0
 
@@ -157,6 +167,10 @@ def main(given: list[str]) -> int:
         from speaker_scores import print_speaker_scores
 
         print_speaker_scores(arguments.folder, arguments.reports, arguments.calls)
+    elif arguments.command == "parties":
+        from speaker_scores import party_counts
+
+        print(json.dumps(party_counts(arguments.folder, arguments.reports), sort_keys=True))
     elif arguments.command == "rule-score":
         from rule_scores import rule_rows, table
 

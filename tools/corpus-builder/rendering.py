@@ -8,7 +8,7 @@ import numpy as np
 from scipy import signal
 
 from speech_frames import FRAME_SAMPLES, SAMPLE_RATE_HZ, active_level_dbfs, clean_mask
-from timeline import Item, Timeline
+from timeline import Item, ThirdParty, Timeline
 from voices import TARGET_ACTIVE_DBFS, Utterance, Voice
 
 # Send side of a telephone, after the shape of the modified IRS (ITU-T P.830 annex D): a band of
@@ -57,6 +57,8 @@ class CallAudio:
     non_speech: list[NonSpeech] = field(default_factory=list)
     tone_sequences: list[ToneSequence] = field(default_factory=list)
     notes: dict[str, object] = field(default_factory=dict)
+    third: ThirdParty | None = None
+    third_mask: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     gain_db: np.ndarray = field(init=False)  # (2, frames), what steps and gain control did
 
     def __post_init__(self) -> None:
@@ -106,15 +108,24 @@ def _place(item: Item, gain_db: float, samples: np.ndarray, mask: np.ndarray) ->
 
 
 def render(timeline: Timeline, voices: tuple[Voice, Voice], levels_dbfs: tuple[float, float],
-           split: str, rng: np.random.Generator) -> CallAudio:
-    """Clean speech of both sides at their levels, in the telephone band."""
+           split: str, rng: np.random.Generator, third: ThirdParty | None = None) -> CallAudio:
+    """Clean speech of both sides at their levels, in the telephone band.
+
+    A third party is heard on its side's channel, and has a mask of its own beside that.
+    """
     speech = np.zeros((2, timeline.frame_count * FRAME_SAMPLES))
     masks = np.zeros((2, timeline.frame_count), dtype=bool)
+    third_mask = np.zeros(timeline.frame_count, dtype=bool)
     for item in timeline.items:
         gain_db = levels_dbfs[item.party] - TARGET_ACTIVE_DBFS + item.gain_db
+        if item.is_third and third is not None:
+            gain_db += third.level_db
         if item.role == "raised":
             item.utterance = raised(item.utterance)
         _place(item, gain_db, speech[item.party], masks[item.party])
+        if item.is_third:
+            last = min(item.end_frame, timeline.frame_count)
+            third_mask[item.start_frame : last] |= item.utterance.mask[: last - item.start_frame]
     for channel in range(2):
         # Joined prompts leave short gaps between utterances, which the truth's rule fills.
         masks[channel] = clean_mask(masks[channel])
@@ -125,4 +136,5 @@ def render(timeline: Timeline, voices: tuple[Voice, Voice], levels_dbfs: tuple[f
         if masks[channel].any():
             filtered *= 10.0 ** ((wanted - reached) / 20.0)
         speech[channel] = soft_limited(filtered)
-    return CallAudio(speech.copy(), speech, masks, timeline, split, voices, rng)
+    return CallAudio(speech.copy(), speech, masks, timeline, split, voices, rng, third=third,
+                     third_mask=third_mask)

@@ -141,3 +141,19 @@ def print_speaker_scores(folder: Path, reports: Path, is_verbose: bool) -> None:
                   f"{s.agent_confidence}")
     for name, value in rows(scores):
         print(f"{name:50} {value}")
+
+
+def party_counts(folder: Path, reports: Path) -> dict[str, Any]:
+    """How many parties were found in how many calls, and how many calls of each were scored."""
+    about = json.loads((folder / "corpus.json").read_text())
+    found: dict[str, Any] = {"calls": len(about["calls"]), "true": about.get("partyCount", 2),
+                             "said": {}, "scored": {}}
+    for line in reports.read_text().splitlines():
+        report = json.loads(line)
+        speakers = next((c["speakers"] for c in report.get("channels", []) if c.get("speakers")),
+                        None) or {}
+        said = str(speakers.get("partyCount", "none"))
+        found["said"][said] = found["said"].get(said, 0) + 1
+        if (report.get("score") or {}).get("points") is not None:
+            found["scored"][said] = found["scored"].get(said, 0) + 1
+    return found

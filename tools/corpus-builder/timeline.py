@@ -46,6 +46,7 @@ LONGEST_TAIL_SECONDS = 6.0  # after the last word, where the end is reserved for
 SHORT_PROMPT_SECONDS = 1.2  # single words, which connected speech runs together
 JOINED_RATIO = 0.75  # of the pauses after single words, 0.03-0.2 s long
 DUAL_START_RATIO = 0.03  # transfers at which both start together
+SAME_SIDE_RATIO = 0.2  # transfers to the other speaker of a side that two share; own choice
 
 
 @dataclass
@@ -57,6 +58,7 @@ class Item:
     utterance: Utterance
     role: str = "turn"  # turn, backchannel, interruption
     gain_db: float = 0.0
+    is_third: bool = False  # by the third party, who shares the side
 
     @property
     def end_frame(self) -> int:
@@ -90,6 +92,17 @@ class CallPlan:
     hold_seconds: float = 0.0
     raised_ratio: float = 0.0  # of the utterances of turns
     raised_turn_ratio: float = 0.0  # of whole turns
+
+
+@dataclass(frozen=True)
+class ThirdParty:
+    """Somebody else on one side's line, now and then or from some moment on."""
+
+    voice: Voice
+    party: int  # the side
+    turn_ratio: float  # of the side's turns, from then on
+    from_seconds: float
+    level_db: float  # over the side's own
 
 
 @dataclass
@@ -149,10 +162,12 @@ def frames(seconds: float) -> int:
 class Conversation:
     """Draws one call turn by turn."""
 
-    def __init__(self, plan: CallPlan, voices: tuple[Voice, Voice],
-                 rng: np.random.Generator) -> None:
+    def __init__(self, plan: CallPlan, voices: tuple[Voice, Voice], rng: np.random.Generator,
+                 third: ThirdParty | None = None) -> None:
         self.plan = plan
         self.rng = rng
+        self.third = third
+        self.third_supply = None if third is None else UtteranceSupply(third.voice, rng)
         self.supplies = (UtteranceSupply(voices[0], rng), UtteranceSupply(voices[1], rng))
         self.items: list[Item] = []
         self.events: list[PlannedEvent] = []
@@ -162,15 +177,27 @@ class Conversation:
     def _lognormal(self, median: float, sigma: float, longest: float) -> float:
         return min(float(self.rng.lognormal(np.log(median), sigma)), longest)
 
-    def _turn(self, party: int, start_frame: int, seconds: float) -> list[Item]:
+    def _is_third(self, party: int, start_frame: int) -> bool:
+        """Whether the third party has a turn of a side."""
+        third = self.third
+        return (third is not None and party == third.party
+                and start_frame * FRAME_SECONDS >= third.from_seconds
+                and bool(self.rng.random() < third.turn_ratio))
+
+    def _turn(self, party: int, start_frame: int, seconds: float,
+              is_third: bool | None = None) -> list[Item]:
         """Utterances with pauses until the wished length is reached."""
         made: list[Item] = []
         position = start_frame
+        if is_third is None:
+            is_third = self._is_third(party, start_frame)
+        supply = self.third_supply if is_third and self.third_supply else self.supplies[party]
         while True:
             wished = seconds - (position - start_frame) * FRAME_SECONDS
-            utterance = self.supplies[party].next(wished)
+            utterance = supply.next(wished)
             room = frames(LONGEST_TURN_SECONDS) - (position - start_frame)
-            made.append(Item(party, position, truncated(utterance, max(room, 30))))
+            made.append(Item(party, position, truncated(utterance, max(room, 30)),
+                             is_third=is_third))
             position = made[-1].end_frame
             if (position - start_frame) * FRAME_SECONDS >= seconds - 0.3:
                 return made
@@ -236,7 +263,8 @@ class Conversation:
                    else float(self.rng.uniform(1.3, 2.5)))
         if yields:
             stop = start + frames(float(self.rng.uniform(0.6, 1.2)))
-            turn = [Item(i.party, i.start_frame, truncated(i.utterance, stop - i.start_frame))
+            turn = [Item(i.party, i.start_frame, truncated(i.utterance, stop - i.start_frame),
+                         is_third=i.is_third)
                     for i in turn if i.start_frame + 10 < stop]
         entry = self._turn(party, start, seconds)
         for item in entry:
@@ -258,6 +286,13 @@ class Conversation:
         self.events.append(PlannedEvent("silence", speaker, position, end, {"cause": cause}))
         return (speaker if resumes_same else 1 - speaker), end
 
+    def _hands_over_on_side(self, turn: list[Item], last: int) -> bool:
+        """Whether the other speaker of a side that two share goes on."""
+        third = self.third
+        return (third is not None and turn[-1].party == third.party and third.turn_ratio < 1
+                and last * FRAME_SECONDS >= third.from_seconds
+                and bool(self.rng.random() < SAME_SIDE_RATIO))
+
     def draw(self) -> Timeline:
         """The whole call: the agent greets, then the floor goes to and fro."""
         plan, rng = self.plan, self.rng
@@ -269,6 +304,7 @@ class Conversation:
         while True:
             last = max(i.end_frame for i in turn)
             silent = rng.random() < plan.long_silences_per_minute * minutes_per_turn
+            is_third = None
             if hold_frame is not None and last >= hold_frame:
                 # The agent announces the hold, and is the first to speak after it.
                 notice = self._turn(AGENT, last + frames(0.4), 2.0)
@@ -279,6 +315,9 @@ class Conversation:
                 party, position, hold_frame = AGENT, end, None
             elif silent:
                 party, position = self._planted_silence(turn[-1].party, last)
+            elif self._hands_over_on_side(turn, last):
+                party, is_third = turn[-1].party, not turn[-1].is_third
+                position = last + max(self._transfer_frames(), 10)
             elif rng.random() < DUAL_START_RATIO and last + 200 < self.end_frame:
                 position = last + frames(float(rng.uniform(0.8, 2.0)))
                 attempt = self.supplies[party].short()
@@ -293,7 +332,7 @@ class Conversation:
                 position = max(position, own_last + 10)
             if position >= self.end_frame:
                 break
-            turn = self._turn(party, position, self._turn_seconds(party))
+            turn = self._turn(party, position, self._turn_seconds(party), is_third)
             entry = None
             if rng.random() < plan.interruption_ratio:
                 entry = self._interrupt(turn)

@@ -17,7 +17,7 @@ import numpy as np
 from level_truth import low_volume
 from overlap_truth import overlaps
 from rendering import CallAudio, ToneSequence
-from speech_frames import FRAME_SECONDS, runs, spans_of
+from speech_frames import FRAME_SECONDS, clean_mask, runs, spans_of
 from timeline import AGENT, CUSTOMER, PARTY_NAMES, PlannedEvent
 
 SHORTEST_SILENCE_SECONDS = 1.0  # EV101
@@ -103,6 +103,11 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
                "endSeconds": _seconds(min(i.end_frame, masks.shape[1])),
                "speechSeconds": _seconds(int(masks[i.party, i.start_frame : i.end_frame].sum()))}
               for i in audio.timeline.items if i.role == "raised"]
+    third = {} if audio.third is None else {"thirdParty": {
+        "side": PARTY_NAMES[audio.third.party], "voice": audio.third.voice.name,
+        "sex": audio.third.voice.sex, "voiceF0Hz": round(audio.third.voice.f0_hz, 1),
+        "fromSeconds": round(audio.third.from_seconds, 2),
+        "speech": spans_of(clean_mask(audio.third_mask))}}
     return {
         "schema": "callsift.corpus-truth/1", "callId": call_id, "condition": condition,
         "split": audio.split, "seed": seed, "durationSeconds": _seconds(masks.shape[1]),
@@ -114,7 +119,7 @@ def truth_of(audio: CallAudio, call_id: str, condition: str, seed: int) -> dict[
                        "startSeconds": n.start_seconds, "endSeconds": n.end_seconds}
                       for n in audio.non_speech],
         "tones": [_tone_entry(t) for t in _joined_numbers(audio.tone_sequences, masks)],
-        "notes": audio.notes,
+        "notes": audio.notes, **third,
     }
 
 

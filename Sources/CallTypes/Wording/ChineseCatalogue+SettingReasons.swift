@@ -99,11 +99,12 @@ extension ChineseCatalogue {
     setting.speakers.pauseChangeRatio = 这样的停顿之后换人说话的概率
     setting.speakers.overlapRatio = 高于此概率视为两人同时说话
     setting.speakers.minimumPartySeconds = 两方之一最少的语音；更少只是听起来不同的一个词
-    setting.speakers.secondVoiceNatsPerSecond = 第二个声音每秒语音须解释的对数似然
-    setting.speakers.thirdVoiceNatsPerSecond = 第三个声音每秒语音须解释的对数似然
+    setting.speakers.secondPartyRatio = 听之前，两人而非一人说话的概率
+    setting.speakers.thirdPartyRatio = 听之前，三人而非两人说话的概率
     setting.speakers.passingVoiceNatsPerSecond = 只在通话一段中说话的第三个声音须解释的对数似然，如转接后的一方
     setting.speakers.passingExtentRatio = 说话范围占通话不足此比例的声音，是中途加入或离开的
     setting.speakers.minimumExchangeRatio = 不停顿就换人的比例低于此值时不评分
+    setting.speakers.maximumExchangeRatio = 不停顿就换人的比例高于此值时不评分
     setting.speakers.minimumScoredConfidenceRatio = 对说话方数目的把握低于此值时不评分
     setting.speakers.maximumInterruptionErrorRatio = 预期的说话人错误率高于此值时，统计抢话的规则不作判断
     setting.roleInference.minimumGreetingSeconds = 算作问候语的最短开场：被叫客户只说一两个字

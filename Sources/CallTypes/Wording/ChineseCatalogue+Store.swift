@@ -31,6 +31,7 @@ extension ChineseCatalogue {
     voices.noAgent = --agent 需要编号
     voices.needsStore = 声音保存在结果库中：请去掉 --store none
     voices.enrolled = {1} 个录音中已记录 {0} 个，共 {2} 位客服，保存在 {3}
+    voices.progress = 已处理 {0}/{1} 个录音，已记录 {2} 个，剩余 {3}
     voices.refused = {0}：未记录：{1}
     voices.refused.rolesUnknown = 未声明客服在哪个声道；请用 --channels 指定，若录音中只有客服一人，请用 --agent
     voices.refused.severalParties = 多人共用一个声道；请使用只有客服一人的录音，或各方各占一个声道的录音

@@ -31,6 +31,7 @@ extension EnglishCatalogue {
     voices.noAgent = --agent needs an id
     voices.needsStore = voices are kept in a store: leave out --store none
     voices.enrolled = {0} of {1} recordings enrolled, of {2} agents, in {3}
+    voices.progress = {0}/{1} recordings, {2} enrolled, {3} left
     voices.refused = {0}: not enrolled: {1}
     voices.refused.rolesUnknown = nobody says which channel is the agent's; give --channels, or --agent for a recording of the agent alone
     voices.refused.severalParties = several voices share the channel; give a recording of the agent alone, or one with a channel for each party

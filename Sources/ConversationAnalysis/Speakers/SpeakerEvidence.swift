@@ -1,50 +1,89 @@
 import CallTypes
 
-/// How many parties speak in a channel, and how far the voices can be trusted: what one, two and three
-/// voices explain of the points, set against simulated calls of one, two and three parties.
+/// How many parties speak in a channel, and how far the voices can be trusted: what a second voice
+/// explains of the points, when each speaks and how unlike three are, set against simulated calls of one,
+/// two and three parties.
 struct SpeakerEvidence {
   /// Likelihood that a second voice adds, per second of speech.
   let secondGain: Double
-  /// Likelihood that a third voice adds, per second of speech.
-  let thirdGain: Double
   /// Share of the second voice in the speech of two.
   let secondShare: Double
+  /// Share of the call in which the one of two voices speaks that speaks in the least of it.
+  let secondExtentRatio: Double
+  /// Likelihood that a third voice adds, per second of speech.
+  let thirdGain: Double
   /// Share of the third voice in the speech of three.
   let thirdShare: Double
   /// Share of the call in which the one of three voices speaks that speaks in the least of it.
   let thirdExtentRatio: Double
+  /// How unlike three voices are.
+  let thirdContrast: VoiceContrast
   /// Mean probability of the likeliest of two voices.
   let certaintyRatio: Double
   private let speechSeconds: Double
   private let minimumPartySeconds: Double
-  private let secondVoiceNatsPerSecond: Double
-  private let thirdVoiceNatsPerSecond: Double
+  private let secondPartyRatio: Double
+  private let thirdPartyRatio: Double
   private let passingVoiceNatsPerSecond: Double
   private let passingExtentRatio: Double
 
   /// Weighs the paths of one, two and three voices through the speech of a channel.
   ///
-  /// - Parameter places: Where the points of the paths lie in time; ascending.
-  init(paths: [SpeakerPath], places: [Int], speechSeconds: Double, _ settings: SpeakerSettings) {
+  /// - Parameters:
+  ///   - places: Where the points of the paths lie in time; ascending.
+  ///   - thirdContrast: How unlike the voices of the path of three are.
+  init(
+    paths: [SpeakerPath], places: [Int], thirdContrast: VoiceContrast, speechSeconds: Double,
+    _ settings: SpeakerSettings
+  ) {
     self.speechSeconds = speechSeconds
+    self.thirdContrast = thirdContrast
     minimumPartySeconds = settings.minimumPartySeconds
-    secondVoiceNatsPerSecond = settings.secondVoiceNatsPerSecond
-    thirdVoiceNatsPerSecond = settings.thirdVoiceNatsPerSecond
+    secondPartyRatio = settings.secondPartyRatio
+    thirdPartyRatio = settings.thirdPartyRatio
     passingVoiceNatsPerSecond = settings.passingVoiceNatsPerSecond
     passingExtentRatio = settings.passingExtentRatio
     let seconds = max(speechSeconds, .leastNormalMagnitude)
     secondGain = (paths[1].logLikelihood - paths[0].logLikelihood) / seconds
-    thirdGain = (paths[2].logLikelihood - paths[1].logLikelihood) / seconds
     secondShare = paths[1].leastShare
+    secondExtentRatio = paths[1].leastExtentRatio(places: places)
+    thirdGain = (paths[2].logLikelihood - paths[1].logLikelihood) / seconds
     thirdShare = paths[2].leastShare
     thirdExtentRatio = paths[2].leastExtentRatio(places: places)
     certaintyRatio = paths[1].certaintyRatio
   }
 
-  // Logistic regressions on simulated calls of one, two and three parties, dev voices (MODEL.md):
-  // slopes by the logarithm of the gain, and the error by the log odds of the certainty.
-  private static let pluralSlope = 2.35
-  private static let severalSlope = 3.18
+  /// Logistic regression on 254 simulated calls of one and of two parties (MODEL.md).
+  private enum Plural {
+    static let constant = -6.024
+    static let perLogGain = 1.633
+    /// A voice that is another from some moment on may be one whose level or line changed.
+    static let perExtentRatio = 7.307
+    /// Who speaks in less of the call came or went, which says no more against it. An own choice.
+    static let leastExtentRatio = 0.4
+  }
+
+  /// Logistic regression on 248 simulated calls of two and of three parties (MODEL.md).
+  private enum Several {
+    static let constant = 1.119
+    /// By the gain of the second voice: the more the two explain, the further the recording moves points.
+    static let perLogGain = -0.899
+    static let perLogDistance = 1.333
+    static let perF0Semitone = 0.379
+    static let perLogShare = 1.214
+    static let perExtentRatio = -3.167
+    static let perAlikeChangeRatio = -1.652
+    /// Two people's F0 may differ by more, and tells no more then.
+    static let mostSemitones = 4.0
+  }
+
+  /// By the logarithm of a third voice's gain, on simulated calls of two and three, dev voices (MODEL.md).
+  private static let passingSlope = 3.18
+
+  /// What is under this counts as this, so that a logarithm says no more than the simulated calls did.
+  private static let leastOfLogarithm = 0.01
+
+  // The error by the log odds of the certainty, on simulated calls of dev voices (MODEL.md).
   private static let errorAtEvenOdds = 1.42
   private static let errorExponent = 0.99
   private static let marginRatio = 0.02
@@ -54,18 +93,34 @@ struct SpeakerEvidence {
   /// Probability that there is more than one party.
   private var pluralRatio: Double {
     guard secondShare * speechSeconds >= minimumPartySeconds else { return 0 }
-    return Self.probability(
-      ofGain: secondGain, evenAt: secondVoiceNatsPerSecond, slope: Self.pluralSlope)
+    let logOdds =
+      Plural.constant + Plural.perLogGain * Self.logarithm(secondGain)
+      + Plural.perExtentRatio * max(secondExtentRatio, Plural.leastExtentRatio)
+    // Three are more than one, also where the two that are found are none of them.
+    return max(Self.probability(ofLogOdds: logOdds, before: secondPartyRatio), passingRatio)
+  }
+
+  /// Probability of a third party by its gain alone, where it speaks in one part of the call only, as
+  /// after a transfer: moods come again.
+  private var passingRatio: Double {
+    guard thirdShare * speechSeconds >= minimumPartySeconds, thirdGain > 0,
+      thirdExtentRatio < passingExtentRatio
+    else { return 0 }
+    let logOdds = Self.passingSlope * Self.logarithm(thirdGain / passingVoiceNatsPerSecond)
+    return Self.probability(ofLogOdds: logOdds, before: 0.5)
   }
 
   /// Probability that there are more than two, if there is more than one.
   private var severalRatio: Double {
     guard thirdShare * speechSeconds >= minimumPartySeconds else { return 0 }
-    // Moods come again; who is handed to comes once.
-    let isPassing = thirdExtentRatio < passingExtentRatio
-    return Self.probability(
-      ofGain: thirdGain, evenAt: isPassing ? passingVoiceNatsPerSecond : thirdVoiceNatsPerSecond,
-      slope: Self.severalSlope)
+    let semitones = min(thirdContrast.leastF0Semitones, Several.mostSemitones)
+    let logOdds =
+      Several.constant + Several.perLogGain * Self.logarithm(secondGain)
+      + Several.perLogDistance * Self.logarithm(thirdContrast.leastSquaredDistance)
+      + Several.perF0Semitone * semitones + Several.perLogShare * Self.logarithm(thirdShare)
+      + Several.perExtentRatio * thirdExtentRatio
+      + Several.perAlikeChangeRatio * thirdContrast.alikeChangeRatio
+    return max(Self.probability(ofLogOdds: logOdds, before: thirdPartyRatio), passingRatio)
   }
 
   /// Number of parties; 3 stands for three and more.
@@ -103,13 +158,14 @@ struct SpeakerEvidence {
     Self.marginRatio + Self.marginPerError * expectedErrorRatio
   }
 
-  /// Logistic function of the logarithm of a gain: one half where it is `even`.
-  private static func probability(
-    ofGain gain: Double, evenAt even: Double, slope: Double
-  ) -> Double {
-    guard gain > 0, even > 0 else { return gain > 0 ? 1 : 0 }
-    let power = Decibels.exponential(slope * Decibels.naturalLogarithm(even / gain))
-    return 1 / (1 + power)
+  /// Logistic function of log odds, where something else than one half was held likely before.
+  private static func probability(ofLogOdds logOdds: Double, before ratio: Double) -> Double {
+    let total = logOdds + Decibels.naturalLogarithm(ratio / (1 - ratio))
+    return 1 / (1 + Decibels.exponential(min(max(-total, -400), 400)))
+  }
+
+  private static func logarithm(_ value: Double) -> Double {
+    Decibels.naturalLogarithm(max(value, leastOfLogarithm))
   }
 }
 

@@ -14,7 +14,7 @@ struct SpeakerSeparation: Sendable {
   /// Whose the first words are; `nil` for other than two parties.
   let opening: Opening?
   /// Whether the voices take turns as two people do, who now and then speak at once or without a pause;
-  /// moods of one voice change in pauses.
+  /// moods of one voice change in pauses, or all in the midst of running speech.
   let isExchange: Bool
 
   /// Whose the first words of a channel are.
@@ -39,8 +39,12 @@ struct SpeakerSeparation: Sendable {
     let speech = VoicedPoints(voices, channel)
     guard speech.places.count > 1 else { return nil }
     let paths = speech.paths(voiceCounts: 1...3, settings: limits)
+    let contrast = VoiceContrast(
+      paths[2], of: speech, semitones: speech.semitones(of: channel, settings.voice),
+      longestPoints: speech.stretchPoints(limits))
     let evidence = SpeakerEvidence(
-      paths: paths, places: speech.places, speechSeconds: channel.speechSeconds, limits)
+      paths: paths, places: speech.places, thirdContrast: contrast,
+      speechSeconds: channel.speechSeconds, limits)
     report = evidence.report
     guard evidence.partyCount == 2 else {
       (parts, opening, isExchange) = ([channel], nil, false)
@@ -87,12 +91,29 @@ struct SpeakerSeparation: Sendable {
       let followsPause = places.indices.map { index in
         index > 0 && places[index] - places[index - 1] > pauseCount
       }
-      let stretches = stretches(longest: max(1, Int(settings.segmentSeconds / hopSeconds)))
+      let stretches = stretches(longest: stretchPoints(settings))
       let tree = WardTree(of: stretches.map(\.mean), weights: stretches.map(\.weight))
       return voiceCounts.map { count in
         SpeakerPath(
           points, followsPause: followsPause, from: tree.means(groupCount: count),
           settings: settings)
+      }
+    }
+
+    /// Most points of a stretch.
+    func stretchPoints(_ settings: SpeakerSettings) -> Int {
+      max(1, Int(settings.segmentSeconds / hopSeconds))
+    }
+
+    /// F0 of the voiced frames at each point, in semitones over 1 Hz; shape `[places][]`.
+    func semitones(of channel: ChannelSpeech, _ settings: VoiceSettings) -> [[Float]] {
+      let least = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+      let (strengths, heights) = (channel.tracks.f0Strength.steps, channel.tracks.f0Hz)
+      return places.map { place in
+        (place * stride..<(place + 1) * stride).clamped(to: strengths.indices).compactMap { frame in
+          guard strengths[frame] >= least, let f0Hz = heights[frame] else { return nil }
+          return Float(12 * Decibels.naturalLogarithm(Double(f0Hz)) / Decibels.naturalLogarithm(2))
+        }
       }
     }
 
@@ -137,8 +158,9 @@ struct SpeakerSeparation: Sendable {
         (change - 2...change + 1).clamped(to: 0...places.count - 1)
           .contains { track.overlapSteps[places[$0]] >= least }
       }
-      return isOverlapped
-        && Double(close.count) >= settings.minimumExchangeRatio * Double(changes.count)
+      let (count, total) = (Double(close.count), Double(changes.count))
+      return isOverlapped && count >= settings.minimumExchangeRatio * total
+        && count <= max(settings.maximumExchangeRatio, settings.minimumExchangeRatio) * total
     }
 
     /// Frames in which each voice speaks.

@@ -16,18 +16,21 @@ public struct SpeakerSettings: DescribedSettings {
   public var overlapRatio = 0.5
   /// Least speech of one of two parties, in seconds.
   public var minimumPartySeconds = 2.0
-  /// Likelihood per second of speech that a second voice has to explain.
-  public var secondVoiceNatsPerSecond = 0.6
-  /// Likelihood per second of speech that a third voice has to explain.
-  public var thirdVoiceNatsPerSecond = 2.0
-  /// The same of a voice that speaks in one part of the call only.
+  /// How likely two speak rather than one, before anything is heard.
+  public var secondPartyRatio = 0.73
+  /// How likely three speak rather than two, before anything is heard.
+  public var thirdPartyRatio = 0.286
+  /// Likelihood per second of speech with which a third voice that speaks in one part of the call only
+  /// is a party.
   public var passingVoiceNatsPerSecond = 1.0
   /// A voice that speaks in less of the call is one that comes or goes.
   public var passingExtentRatio = 0.5
   /// Least share of changes of voice without a pause with which a call is scored.
   public var minimumExchangeRatio = 0.35
+  /// Largest share of changes of voice without a pause with which a call is scored.
+  public var maximumExchangeRatio = 0.9
   /// Least confidence in the number of parties with which a call is scored.
-  public var minimumScoredConfidenceRatio = 0.8
+  public var minimumScoredConfidenceRatio = 0.65
   /// Expected diarization error over which rules that count interruptions stay silent.
   public var maximumInterruptionErrorRatio = 0.1
 
@@ -59,21 +62,18 @@ public struct SpeakerSettings: DescribedSettings {
       "minimumPartySeconds", "Least speech of one of two parties",
       source: "own choice: less is a word that sounds odd", range: 0...60),
     SettingDescription(
-      "secondVoiceNatsPerSecond",
-      "Log likelihood per second of speech that a second voice has to explain",
-      source: "tuned on tools/corpus, dev split: 0.86 is even odds; 0.6, as two are the rule",
-      range: 0...100),
+      "secondPartyRatio", "How likely two speak rather than one, before anything is heard",
+      source: "own choice: two are the rule; at 0.73, 3 of 64 calls of two are said to be of one",
+      range: 0.001...0.999),
     SettingDescription(
-      "thirdVoiceNatsPerSecond",
-      "Log likelihood per second of speech that a third voice has to explain",
-      source:
-        "own choice: 0.7 is even odds on tools/corpus, dev split; real calls of two reach 1.8",
-      range: 0...100),
+      "thirdPartyRatio", "How likely three speak rather than two, before anything is heard",
+      source: "own choice: at 0.286, 2 of 64 simulated calls of two are said to be of three",
+      range: 0.001...0.999),
     SettingDescription(
       "passingVoiceNatsPerSecond",
-      "The same of a third voice that speaks in one part of the call only, as after a transfer",
+      "Log likelihood per second with which a third voice in one part of the call only is a party",
       source: "tuned on tools/corpus, dev split, two calls in a row; moods come again",
-      range: 0...100),
+      range: 0.001...100),
     SettingDescription(
       "passingExtentRatio", "A voice that speaks in less of the call is one that comes or goes",
       source: "own choice: of two agents of a call, one has half of it at most", range: 0...1),
@@ -84,9 +84,15 @@ public struct SpeakerSettings: DescribedSettings {
         "Heldner & Edlund 2010: two of five changes overlap; moods of one voice change in pauses",
       range: 0...1),
     SettingDescription(
+      "maximumExchangeRatio",
+      "Largest share of changes of voice without a pause with which a call is scored",
+      source:
+        "own choice: 0.8 in nine of ten simulated calls of two; moods of running speech reach 1",
+      range: 0...1),
+    SettingDescription(
       "minimumScoredConfidenceRatio",
       "Least confidence in the number of parties with which a call is scored",
-      source: "own choice: simulated calls of three reach it as calls of two in half of all cases",
+      source: "own choice: nine of ten simulated calls of two that are said to be such reach it",
       range: 0...1),
     SettingDescription(
       "maximumInterruptionErrorRatio",

@@ -44,6 +44,9 @@ struct EnrollCommand: AsyncParsableCommand {
 
   @OptionGroup(title: Message("help.groupSettings").onTerminal) var settings: SettingsOptions
 
+  @Flag(help: .of(Message("help.scan.noProgress")))
+  var noProgress = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError(Message("command.jobsOption")) }
     if paths.isEmpty && manifest == nil { throw ValidationError(Message("voices.noInput")) }
@@ -61,7 +64,12 @@ struct EnrollCommand: AsyncParsableCommand {
     guard let opened = try store.open(isQuiet: false) else {
       throw CommandFailure(.usage, Message("voices.needsStore"))
     }
-    var run = EnrollmentRun(store: opened, failures: listing.failures)
+    var run = EnrollmentRun(
+      store: opened,
+      progress: ScanProgress(
+        totalCount: listing.inputs.count + listing.failures.count,
+        isTerminal: Terminal().isErrorTerminal, isSilent: noProgress),
+      failures: listing.failures)
     let interruption = Interruption()
     var abandoning = analyzer
     abandoning.isAbandoned = { interruption.isOverdue }
@@ -74,10 +82,13 @@ struct EnrollCommand: AsyncParsableCommand {
         try interruption.check()
       }
     } catch let error as CallStoreError {
+      run.progress.clear()
       throw CommandFailure(error)
     } catch is CancellationError {
+      run.progress.clear()
       throw CommandFailure(.interrupted)
     }
+    run.progress.clear()
     print(run.told.text(in: try settings.language()))
     if run.enrolledCount < run.count { throw CommandFailure(.someUnreadable) }
   }
@@ -104,13 +115,15 @@ extension VoiceRefusal {
 /// What has been enrolled so far.
 private struct EnrollmentRun {
   private let store: CallStore
+  var progress: ScanProgress
   private var agents: Set<String> = []
   private(set) var enrolledCount = 0
   private(set) var count = 0
 
   /// - Parameter failures: Paths of a manifest that lead nowhere.
-  init(store: CallStore, failures: [CallFailure]) {
+  init(store: CallStore, progress: ScanProgress, failures: [CallFailure]) {
     self.store = store
+    self.progress = progress
     for failure in failures { tell(failure) }
   }
 
@@ -123,12 +136,14 @@ private struct EnrollmentRun {
       (enrolledCount, count) = (enrolledCount + 1, count + 1)
     case .refused(let callId, let refusal):
       count += 1
+      progress.clear()
       StandardError.tell(
         Message(
           "voices.refused", .text(callId.showingControls),
           .message(refusal.told)))
     case .failed(let failure): tell(failure)
     }
+    progress.show(enrolledCount: enrolledCount, of: count)
   }
 
   /// What it came to.
@@ -138,6 +153,7 @@ private struct EnrollmentRun {
 
   private mutating func tell(_ failure: CallFailure) {
     count += 1
+    progress.clear()
     StandardError.tell(failure.told)
   }
 }

@@ -2,7 +2,8 @@ internal import CallFormats
 internal import CallTypes
 internal import Foundation
 
-/// Tells how far a scan is: one line that is written over on a terminal, else a line a minute.
+/// Tells how far a scan or an enrolment is: one line that is written over on a terminal, else a line a
+/// minute.
 struct ScanProgress {
   private let totalCount: Int
   private let isTerminal: Bool
@@ -21,12 +22,31 @@ struct ScanProgress {
 
   /// Shows the state, if the last time is long enough ago.
   mutating func show(_ summary: ScanSummary) {
-    guard !isSilent else { return }
+    guard let elapsedSeconds = elapsedSecondsIfDue() else { return }
+    write(line(summary, elapsedSeconds: elapsedSeconds))
+  }
+
+  /// Shows how many recordings were listened to, and of how many a voice was taken.
+  mutating func show(enrolledCount: Int, of doneCount: Int) {
+    guard let elapsedSeconds = elapsedSecondsIfDue() else { return }
+    let left = secondsLeft(doneCount: doneCount, elapsedSeconds: elapsedSeconds)
+    write(
+      Message(
+        "voices.progress", "\(doneCount)", "\(totalCount)", "\(enrolledCount)", .text(clock(left))
+      ).text(in: TerminalLanguage.current))
+  }
+
+  /// Time since the start, where something has to be shown again.
+  private mutating func elapsedSecondsIfDue() -> Double? {
+    guard !isSilent else { return nil }
     let now = ContinuousClock.now
-    guard now - lastShown >= (isTerminal ? .milliseconds(200) : .seconds(60)) else { return }
+    guard now - lastShown >= (isTerminal ? .milliseconds(200) : .seconds(60)) else { return nil }
     lastShown = now
-    let text = line(summary, elapsedSeconds: (now - start) / .seconds(1))
-    StandardError.write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
+    return (now - start) / .seconds(1)
+  }
+
+  private mutating func write(_ line: String) {
+    StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : "\(line)\n")
     isLineOpen = isTerminal
   }
 
@@ -39,11 +59,15 @@ struct ScanProgress {
   private func line(_ summary: ScanSummary, elapsedSeconds: Double) -> String {
     let done = summary.reportCount + summary.failureCount
     let speed = Int(summary.audioSeconds / max(elapsedSeconds, 0.001))
-    let left = elapsedSeconds / Double(max(done, 1)) * Double(totalCount - done)
+    let left = secondsLeft(doneCount: done, elapsedSeconds: elapsedSeconds)
     return Message(
       "command.progress", "\(done)", "\(totalCount)", "\(summary.flaggedCount)",
       "\(summary.failureCount)", "\(speed)", .text(clock(left))
     ).text(in: TerminalLanguage.current)
+  }
+
+  private func secondsLeft(doneCount: Int, elapsedSeconds: Double) -> Double {
+    elapsedSeconds / Double(max(doneCount, 1)) * Double(totalCount - doneCount)
   }
 
   private func clock(_ seconds: Double) -> String {
