@@ -112,7 +112,7 @@ struct SpeakerSeparation: Sendable {
       return places.map { place in
         (place * stride..<(place + 1) * stride).clamped(to: strengths.indices).compactMap { frame in
           guard strengths[frame] >= least, let f0Hz = heights[frame] else { return nil }
-          return Float(12 * Decibels.naturalLogarithm(Double(f0Hz)) / Decibels.naturalLogarithm(2))
+          return Float(Decibels.semitones(ofRatio: Double(f0Hz)))
         }
       }
     }
