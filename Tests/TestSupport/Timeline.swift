@@ -14,12 +14,17 @@ public struct Lane: Sendable {
   public var noiseFloorDBFS: Float = -70
   /// F0 of speech frames, one after the other, again and again; zero is unvoiced.
   public var f0Hz: [Float] = [200]
+  /// Periodicity of speech frames, one after the other, again and again.
+  public var periodicity: [Float] = [1]
   /// Faults of the samples; drawn digital zero is added.
   public var faults = SampleFaults()
   /// Signalling tones; where they sound is drawn as speech, which is what they look like.
   public var tones: [ToneSegment] = []
   /// When music plays, in whole seconds; the drawing says how it looks.
   public var music: [TimeSpan] = []
+
+  /// Periodicity of speech with consonants: two frames of ten have none.
+  public static let words: [Float] = [1, 1, 1, 1, 1, 1, 1, 1, 0, 0]
 }
 
 /// Draws a channel.
@@ -72,6 +77,7 @@ extension Lane {
     var levels = [Float](repeating: -70, count: grid.frameCount)
     var steps = [UInt8](repeating: 0, count: grid.frameCount)
     var f0 = [Float](repeating: 0, count: grid.frameCount)
+    var strengths = steps
     var speechFrames = 0
     for frame in 0..<grid.frameCount {
       let cell = Int((grid.centreSeconds(ofFrame: frame) / stepSeconds).rounded(.down))
@@ -80,6 +86,7 @@ extension Lane {
       guard cells[cell].isSpeech else { continue }
       steps[frame] = 255
       f0[frame] = f0Hz.isEmpty ? 0 : f0Hz[speechFrames % f0Hz.count]
+      strengths[frame] = UnitTrack.step(for: periodicity[speechFrames % periodicity.count])
       speechFrames += 1
     }
     let coarse = FrameGrid(
@@ -99,7 +106,7 @@ extension Lane {
           music.contains { $0.contains(coarse.centreSeconds(ofFrame: frame)) } ? 255 : 0
         }),
       f0Hz: F0Track(grid: grid, valuesOrZeroHz: f0),
-      f0Strength: UnitTrack(grid: grid, steps: steps),
+      f0Strength: UnitTrack(grid: grid, steps: strengths),
       noiseFloorDBFS: Track(
         grid: coarse, values: [Float](repeating: noiseFloorDBFS, count: coarse.frameCount)),
       faults: faults, tones: tones)

@@ -16,10 +16,11 @@ from rendering import CallAudio
 from rule_calls import RULE_PLANS, plans_of
 from rule_plan import RulePlan
 from rule_scene import Scene
+from speech_frames import spans_of
 from truth import write_json
 from voices import Voice, voicing
 
-RULE_BUILDER_VERSION = 5  # raise when the same seed gives other calls
+RULE_BUILDER_VERSION = 6  # raise when the same seed gives other calls
 ATTEMPTS = 40  # draws until a call lies clearly on its side of the limit
 LEAST_VOICE_SECONDS = 25.0
 # Semitones: standard deviation of the median F0 of a voice's utterances. A folder of one speaker has
@@ -116,6 +117,9 @@ def _write(wanted: WantedCall) -> dict[str, object] | None:
         "breaks": wanted.breaks, "variant": variant, "seed": wanted.seed, "split": wanted.split,
         "durationSeconds": audio.masks.shape[1] / 100,
         "speechSeconds": [int(m.sum()) / 100 for m in audio.masks],
+        "speech": [spans_of(m) for m in audio.masks],
+        "music": [(n.name, n.channel, n.start_seconds, n.end_seconds)
+                  for n in audio.non_speech if n.kind == "music"],
         "voices": [v.name for v in audio.voices],
         "notes": json.loads(json.dumps(audio.notes, default=float))})
     return {"path": f"{wanted.name}.wav", "channels": ["agent", "customer"]}

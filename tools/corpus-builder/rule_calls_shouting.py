@@ -1,7 +1,7 @@
 """Calls for the rules about raised and agitated voices: QC122, QC123, QC134.
 
-A shout is level and F0 raised by resynthesis. Whether F0 has risen over the side's own is measured on
-the finished words, as those that are drawn bring an F0 of their own.
+A shout is level and F0 raised by resynthesis. Whether F0 has risen over the side's own, and how long
+speech is heard, is measured on the finished words, as those that are drawn bring an F0 of their own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from resynthesis import pitch_track
 from rule_calls_voice import note_rates
 from rule_plan import RulePlan, beyond
 from rule_scene import PLAIN, Manner, Said, Scene
+from speech_frames import FRAME_SECONDS, RANGE_BELOW_P95_DB, clean_mask, frame_levels_dbfs
 from timeline import AGENT, CUSTOMER
 
 SHOUT = Manner(gain_db=9.5, semitones=4.0, near_f0=True, longest=5.0)
@@ -32,19 +33,35 @@ def _raise_voice(scene: Scene, party: int, seconds: float, manner: Manner, at: f
     return span
 
 
-def _note_heights(scene: Scene) -> None:
-    """How far F0 of each outburst lies over the side's F0 elsewhere, as the words have come out.
+def _note_outbursts(scene: Scene) -> None:
+    """How far F0 of each outburst lies over the side's F0 elsewhere, and how long it is heard, as the
+    words have come out.
 
     The words that are drawn bring an F0 of their own: of a voice that moves by an octave, those that
-    were raised may be no higher than the others.
+    were raised may be no higher than the others. And a recording of a single letter may be a vowel of
+    half a second in two seconds of its own noise.
     """
     outbursts = scene.facts.setdefault("outbursts", [])
     raised = {index for one in outbursts for index in one["said"]}
     for one in outbursts:
+        said = [scene.said[index] for index in one.pop("said")]
         usual = [s for index, s in enumerate(scene.said)
                  if s.party == one["party"] and index not in raised]
-        heights = [_median_f0_hz(said) for said in ([scene.said[i] for i in one.pop("said")], usual)]
+        heights = [_median_f0_hz(words) for words in (said, usual)]
         one["riseSemitones"] = 12 * float(np.log2(heights[0] / heights[1])) if all(heights) else 0.0
+        one["seconds"] = heard_seconds(said)
+
+
+def heard_seconds(said: list[Said]) -> float:
+    """Speech of an outburst by the rule of the reference call, asked of the outburst itself."""
+    if not said:
+        return 0.0
+    levels = [frame_levels_dbfs(s.utterance.samples)[: len(s.utterance.mask)] for s in said]
+    least = float(np.percentile(np.concatenate(levels), 95)) - RANGE_BELOW_P95_DB
+    mask = np.zeros(max(s.end_frame for s in said), dtype=bool)
+    for one, heard in zip(said, levels):
+        mask[one.start_frame : one.start_frame + len(heard)] |= heard >= least
+    return float(clean_mask(mask).sum()) * FRAME_SECONDS
 
 
 def _median_f0_hz(said: list[Said]) -> float:
@@ -53,8 +70,9 @@ def _median_f0_hz(said: list[Said]) -> float:
     return float(np.median(voiced)) if len(voiced) else 0.0
 
 
-def _raised(audio: CallAudio, party: int) -> list[tuple[float, float]] | None:
-    """Raised voices of a side by the words of EV104; `None` when one lies too near to a limit."""
+def _raised(audio: CallAudio, party: int) -> list[tuple[float, float, float]] | None:
+    """Raised voices of a side by the words of EV104, start, end and seconds heard; `None` when one lies
+    too near to a limit."""
     found = []
     for one in audio.notes["outbursts"]:
         start, end = one["span"]
@@ -62,9 +80,9 @@ def _raised(audio: CallAudio, party: int) -> list[tuple[float, float]] | None:
             continue
         loud = beyond(one["gain"], RAISED_DB, DB_MARGIN)
         high = beyond(one["riseSemitones"], RAISED_SEMITONES, SEMITONE_MARGIN)
-        long = beyond(end - start, RAISED_SECONDS, SECONDS_MARGIN)
+        long = beyond(one["seconds"], RAISED_SECONDS, SECONDS_MARGIN)
         if loud and high and long:
-            found.append((start, end))
+            found.append((start, end, one["seconds"]))
         elif not any(measure is False for measure in (loud, high, long)):
             return None
     return found
@@ -76,7 +94,7 @@ def _shouts(audio: CallAudio) -> bool | None:
         return None
     if len(raised) >= SHOUT_COUNT:
         return True
-    return beyond(sum(end - start for start, end in raised), SHOUT_SECONDS, SECONDS_MARGIN)
+    return beyond(sum(seconds for _, _, seconds in raised), SHOUT_SECONDS, SECONDS_MARGIN)
 
 
 def _shouts_back(audio: CallAudio) -> bool | None:
@@ -108,7 +126,7 @@ def _shouting(scene: Scene, outbursts: tuple[float, ...], party: int = CUSTOMER,
         scene.pause()
         scene.talk(14.0, 0.6)
     scene.talk(14.0, 0.55)
-    _note_heights(scene)
+    _note_outbursts(scene)
     return 1.5
 
 
@@ -146,7 +164,7 @@ def _shout_back(scene: Scene, after: float, order: tuple[int, int] = (CUSTOMER, 
         _raise_voice(scene, order[1], answer, Manner(gain, semitones, near_f0=True), end + after)
     scene.pause()
     scene.talk(30.0, 0.5, first=order[0])
-    _note_heights(scene)
+    _note_outbursts(scene)
     return 1.5
 
 

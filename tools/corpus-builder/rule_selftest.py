@@ -10,9 +10,11 @@ import numpy as np
 from resynthesis import at_tempo, pitch_track, syllable_count, with_melody
 from rule_build import LARGEST_F0_SPREAD, f0_spread
 from rule_calls import RULE_PLANS
+from rule_calls_shouting import QC122, heard_seconds
 from rule_calls_talk import QC101, QC127
 from rule_calls_voice import QC121
 from rule_plan import beyond
+from rule_scene import Said
 from rule_scores import rule_row, table
 from rendering import CallAudio
 from speech_frames import mask_of
@@ -92,6 +94,26 @@ def _manner_truth() -> None:
     assert verdict([(2.5, 0.46), (2.5, 0.20)], [(6.0, 0.11), (6.0, 0.05)]) is False
 
 
+def _outburst_truth() -> None:
+    assert QC122.check is not None
+
+    def verdict(*seconds: float) -> object:
+        audio = _audio([], [])
+        audio.notes["outbursts"] = [
+            {"party": 1, "span": (20.0 * n, 20.0 * n + 2.0), "gain": 9.5, "riseSemitones": 4.0,
+             "seconds": heard} for n, heard in enumerate(seconds)]
+        return QC122.check(audio)
+
+    assert verdict(2.0, 2.0) is True and verdict(4.0) is True and verdict(2.0) is False
+    assert verdict(2.0, 0.4) is False  # the second is no raised voice
+    assert verdict(2.0, 0.9) is None  # or perhaps one
+    # A vowel of 0.5 s in 2 s of noise 50 dB under it, all of which the mask calls speech.
+    sound = np.random.default_rng(5).standard_normal(16000) * 10 ** (-70 / 20)
+    sound[4000:8000] += 0.14 * np.sin(2 * np.pi * 200 * np.arange(4000) / 8000)
+    said = Said(1, 0, Utterance(sound.astype(np.float32), np.ones(200, bool)), 9.5, 1.0, 1.0)
+    assert abs(heard_seconds([said]) - 0.5) < 0.02, heard_seconds([said])
+
+
 def _known_voices() -> None:
     time = np.arange(8000) / 8000
 
@@ -120,5 +142,5 @@ def _resynthesis() -> None:
     assert len(voiced) > 60 and abs(float(np.std(voiced)) - 1.0) < 0.3, float(np.std(voiced))
 
 
-RULE_CHECKS = (_rule_table, _every_rule_has_calls, _rule_truth, _manner_truth, _known_voices,
-               _resynthesis)
+RULE_CHECKS = (_rule_table, _every_rule_has_calls, _rule_truth, _manner_truth, _outburst_truth,
+               _known_voices, _resynthesis)

@@ -175,6 +175,12 @@ extension ChineseCatalogue {
     setting.music.longestRestSeconds = 音乐内最长的间歇：曲目和乐句之间有停顿
     setting.music.spokenRestRatio = 间歇中语音达到此份额，即分为两段音乐
     setting.music.minimumSeconds = 最短的音乐，也是其中确定为音乐的最短时间：更短的是信号
+    setting.music.nearSeconds = 离本声道音乐更远的疑似语音不再怀疑
+    setting.music.doubtRatio = 音乐附近的疑似语音，音乐平均概率达到此值即为音乐
+    setting.music.unbrokenSeconds = 音乐附近因周期性从不中断而算作音乐的最短声音：单个音节没有辅音
+    setting.music.unbrokenStrengthRatio = 周期性低于此值的帧会中断声音，如辅音
+    setting.music.unbrokenShareRatio = 不中断的声音中，周期性不低于该值的帧所占的份额
+    setting.music.leastWordsSeconds = 两段音乐之间少于此时长的语音不算回到线路，而是音乐的碎片
     setting.echo.minimumRatio = 帧功率中可由其他声道解释的份额，达到此值即属于对方
     setting.echo.clearlyOwnRatio = 份额低于此值的帧显然是本方的声音
     setting.echo.shortestOwnSeconds = 回声旁的本方声音中显然属于本方的部分更短时，视为回声的一部分

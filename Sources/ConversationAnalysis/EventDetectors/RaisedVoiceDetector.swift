@@ -20,7 +20,7 @@ public enum RaisedVoiceDetector: EventDetector {
     /// How far the level must fall under the limit to end a loud stretch, in dB.
     public var hysteresisDB = 3.0
     /// Least rise of F0 over a whole loud stretch, in semitones.
-    public var stretchRiseSemitones = 1.0
+    public var stretchRiseSemitones = 1.5
     /// Pauses longer than this part what is one event, in seconds.
     public var longestPauseSeconds = 1.0
     /// Least voiced speech in a window, in seconds.
@@ -45,8 +45,9 @@ public enum RaisedVoiceDetector: EventDetector {
         source: "own choice: half of the rise; tools/corpus, dev split", range: 0...20),
       SettingDescription(
         "stretchRiseSemitones",
-        "Rise of F0 over the whole loud stretch: after a gain step it is none in the end",
-        source: "own choice: half of the rise; tools/corpus, dev split", range: 0...24),
+        "Rise of F0 over the whole loud stretch: after a gain step it is less",
+        source: "tools/corpus, dev and train split: 588 outbursts of 3.5 and 4 have 1.7 at least",
+        range: 0...24),
       SettingDescription(
         "longestPauseSeconds", "Longest pause inside one raised voice",
         source: "own choice: pauses inside a turn are shorter (Campione & Véronis 2002)",
@@ -73,7 +74,7 @@ public enum RaisedVoiceDetector: EventDetector {
   /// Raised voices of a channel; empty where too little is known of its usual voice.
   private static func raisedVoices(
     of speech: ChannelSpeech, quiet: [TimeSpan], settings: ConversationSettings
-  ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
+  ) -> [RaisedVoice] {
     let limits = settings.raisedVoice
     guard speech.speechSeconds.reaches(limits.minimumSpeechSeconds),
       let medianHz = speech.f0.medianHz
@@ -88,9 +89,26 @@ public enum RaisedVoiceDetector: EventDetector {
         usual.map { windows[$0] }, levelRiseDB: limits.levelRiseDB,
         f0RiseSemitones: limits.f0RiseSemitones)
     else { return [] }
-    return loudStretches(windows, calm, limits).flatMap { stretch in
+    let found = loudStretches(windows, calm, limits).flatMap { stretch in
       events(in: windows[stretch], voice, calm, limits)
     }
+    return joined(found, speech)
+  }
+
+  /// Raised voices without those whose windows share speech with the one before: a soft syllable in the
+  /// middle of a short outburst ends one loud stretch while the next has begun.
+  private static func joined(_ found: [RaisedVoice], _ speech: ChannelSpeech) -> [RaisedVoice] {
+    var voices: [RaisedVoice] = []
+    for voice in found {
+      guard let last = voices.last, last.frames.upperBound > voice.frames.lowerBound else {
+        voices.append(voice)
+        continue
+      }
+      let shared = last.span.intersection(voice.span)
+      voices[voices.count - 1] = last.joined(
+        with: voice, sharedSeconds: shared.map { speech.spans.seconds(in: $0) } ?? 0)
+    }
+    return voices
   }
 
   /// Places of the windows that say how loud a side usually is: those outside its quiet stretches
@@ -144,25 +162,62 @@ public enum RaisedVoiceDetector: EventDetector {
   /// second does not pass. The event leaves them out.
   private static func events(
     in stretch: ArraySlice<VoiceWindow>, _ voice: VoiceLine, _ calm: CalmVoice, _ limits: Settings
-  ) -> [(span: TimeSpan, values: [EventMeasure: Double])] {
+  ) -> [RaisedVoice] {
     guard let whole = voice.rise(of: stretch, over: calm, limits),
       whole.semitones.reaches(limits.stretchRiseSemitones),
       whole.levelDB.reaches(limits.levelRiseDB)
     else { return [] }
     return stretch.chunked { $0.spoken.group == $1.spoken.group }.compactMap { part in
-      guard part.contains(where: { calm.isRaised($0, limits) }),
+      guard let first = part.first, let last = part.last,
+        part.contains(where: { calm.isRaised($0, limits) }),
         let rise = voice.rise(of: part, over: calm, limits),
         rise.semitones.reaches(limits.stretchRiseSemitones),
         let raised = voice.raisedPart(of: part, over: calm, limits)
       else { return nil }
-      return (
-        raised.span,
-        [
-          .levelDBFS: calm.levelDBFS + rise.levelDB, .levelRiseDB: rise.levelDB,
-          .f0RiseSemitones: rise.semitones, .speechSeconds: raised.speechSeconds,
-        ]
-      )
+      return RaisedVoice(
+        frames: first.frames.lowerBound..<last.frames.upperBound, span: raised.span,
+        levelDBFS: calm.levelDBFS + rise.levelDB, levelRiseDB: rise.levelDB,
+        semitones: rise.semitones, speechSeconds: raised.speechSeconds)
     }
+  }
+}
+
+/// One raised voice, as its event tells it.
+private struct RaisedVoice {
+  /// What its windows cover.
+  var frames: Range<Int>
+  /// From its first raised speech to its last.
+  var span: TimeSpan
+  /// Power mean of its speech.
+  var levelDBFS: Double
+  /// The same over the calm level.
+  var levelRiseDB: Double
+  /// Median of F0 over the calm one.
+  var semitones: Double
+  /// Speech that is raised.
+  var speechSeconds: Double
+
+  /// What the event carries.
+  var values: [EventMeasure: Double] {
+    [
+      .levelDBFS: levelDBFS, .levelRiseDB: levelRiseDB, .f0RiseSemitones: semitones,
+      .speechSeconds: speechSeconds,
+    ]
+  }
+
+  /// One of two, of which the second comes later; level and height are means by the time of speech, the
+  /// level's of powers.
+  func joined(with other: RaisedVoice, sharedSeconds: Double) -> RaisedVoice {
+    let share = speechSeconds / max(speechSeconds + other.speechSeconds, .leastNormalMagnitude)
+    let riseDB = Decibels.level(
+      ofPower: share * Decibels.power(ofDB: levelRiseDB)
+        + (1 - share) * Decibels.power(ofDB: other.levelRiseDB))
+    return RaisedVoice(
+      frames: frames.lowerBound..<max(frames.upperBound, other.frames.upperBound),
+      span: TimeSpan(span.startSeconds, max(span.endSeconds, other.span.endSeconds)),
+      levelDBFS: levelDBFS - levelRiseDB + riseDB, levelRiseDB: riseDB,
+      semitones: share * semitones + (1 - share) * other.semitones,
+      speechSeconds: speechSeconds + other.speechSeconds - sharedSeconds)
   }
 }
 

@@ -52,15 +52,21 @@ struct ChannelSpeech: Sendable {
   ) {
     let signals = ConversationAnalysis.toneSequences(
       of: tracks.tones, speech: [], settings: settings.tone)
-    let music = musicSpans(in: tracks, settings: settings.music).filter {
+    let surelyMusic = musicSpans(in: tracks, settings: settings.music).filter {
       !isSignal($0, among: signals)
     }
-    let found = foundSpeech(
+    var found = foundSpeech(
       in: tracks, grid: grid,
       speechless: speechlessSpans(
         of: tracks.tones, durationSeconds: grid.durationSeconds, settings: settings.tone),
-      music: pureMusic(in: music, tracks, settings: settings.music),
+      music: pureMusic(in: surelyMusic, tracks, settings: settings.music),
       settings: settings.speechSpans, echo: settings.echo)
+    let taken = musicTakenForSpeech(
+      found.runs, beside: surelyMusic, in: tracks, grid: grid, settings: settings.music)
+    found.giveToMusic(taken)
+    let music = grown(
+      surelyMusic, by: taken.map { grid.span(ofFrames: $0) },
+      speech: found.runs.map { grid.span(ofFrames: $0) }, settings: settings.music)
     self.init(
       index: index, role: role, tracks: tracks, grid: grid, runs: found.runs,
       sounds: OtherSounds(

@@ -82,6 +82,13 @@ struct FoundSpeech {
   var echoSuppressed: [Range<Int>] = []
   /// Runs of frames that look like speech and are music, as songs are; ascending.
   var musicSuppressed: [Range<Int>] = []
+
+  /// Makes some of the runs music; ascending.
+  mutating func giveToMusic(_ taken: [Range<Int>]) {
+    guard !taken.isEmpty else { return }
+    runs = runs.excluding(taken)
+    musicSuppressed = (musicSuppressed + taken).sorted { $0.lowerBound < $1.lowerBound }
+  }
 }
 
 /// Speech of one channel as runs of frames, in ascending order.

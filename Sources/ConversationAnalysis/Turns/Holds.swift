@@ -70,9 +70,15 @@ extension Conversation {
     let end = max(span.endSeconds, min(musicEnd, back ?? musicEnd))
     let customer = side(of: .customer)?.speech ?? []
     let waited = TimeSpan(start, back ?? end)
+    // Music is followed until it is unlikely, a little into the word that comes after it.
+    let customerBack = customer.first { word in
+      word.startSeconds >= end
+        || (word.startSeconds >= span.endSeconds
+          && word.endSeconds - end >= word.durationSeconds / 2)
+    }
     return Hold(
       span: TimeSpan(start, end), agentBeforeSeconds: left, agentReturnSeconds: back,
-      customerReturnSeconds: customer.first { $0.startSeconds >= end }?.startSeconds,
+      customerReturnSeconds: customerBack?.startSeconds,
       waitSeconds: waited.durationSeconds - customer.seconds(in: waited))
   }
 }

@@ -8,7 +8,9 @@ struct MusicDetectorTests {
   /// A channel whose probability of music is as drawn, in steps of a second: `#` sure, `+` likely, `-`
   /// 0.4, `.` none.
   private func tracks(_ drawing: String, speech words: String? = nil) -> CallTracks {
-    var tracks = drawnTracks([speech(words ?? run(".", drawing.count), stepSeconds: 1)])
+    var lane = TestSupport.speech(words ?? run(".", drawing.count), stepSeconds: 1)
+    lane.periodicity = Lane.words
+    var tracks = drawnTracks([lane])
     let ratios: [Character: Float] = ["#": 1, "+": 0.9, "-": 0.4]
     tracks.channels[0].musicProbability = UnitTrack(
       grid: FrameGrid(

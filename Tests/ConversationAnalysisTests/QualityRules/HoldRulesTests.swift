@@ -8,7 +8,7 @@ struct HoldRulesTests {
   /// A lane in steps of a second with music in some spans.
   private func lane(_ drawing: String, music: TimeSpan...) -> Lane {
     var lane = speech(drawing, stepSeconds: 1)
-    lane.music = music
+    (lane.music, lane.periodicity) = (music, Lane.words)
     return lane
   }
 
@@ -94,11 +94,21 @@ struct HoldRulesTests {
   @Test func `both speaking at once after a hold were first together`() {
     for (tenths, flagged) in [(3, true), (2, false)] {
       var customer = speech(run(".", 350) + run("#", 20))
-      customer.music = [TimeSpan(5, 35)]
+      (customer.music, customer.periodicity) = ([TimeSpan(5, 35)], Lane.words)
       let result = analysis(
         speech(run(".", 10) + run("#", 40) + run(".", 300 + tenths) + run("#", 40)), customer)
       #expect((result.flag("QC117") != nil) == flagged)
     }
+  }
+
+  @Test(arguments: [(340, true), (339, false)])
+  func `who speaks for the most part after the music speaks first`(startTenths: Int, flagged: Bool)
+  {
+    // Music is followed until it is unlikely: here until 35 s, into the word that ends at 36 s.
+    var agent = speech(run(".", 10) + run("#", 40) + run(".", 340) + run("#", 40))
+    (agent.music, agent.periodicity) = ([TimeSpan(5, 35)], Lane.words)
+    let customer = speech(run(".", startTenths) + run("#", 360 - startTenths))
+    #expect((analysis(agent, customer).flag("QC117") != nil) == flagged)
   }
 
   @Test func `a song on the agent's own channel is no word of the agent's`() throws {
@@ -118,7 +128,7 @@ struct HoldRulesTests {
     // The agent's channel looks like speech for 0.7 or 1 s after the music, then the customer speaks.
     var agent = speech(run(".", 10) + run("#", 40) + run(".", 300) + run("#", tenths))
     agent.drawing += run(".", 40) + run("#", 40)
-    agent.music = [TimeSpan(5, 35)]
+    (agent.music, agent.periodicity) = ([TimeSpan(5, 35)], Lane.words)
     let customer = speech(run(".", 365) + run("#", 20))
     #expect((analysis(agent, customer).flag("QC117") != nil) == flagged)
   }
