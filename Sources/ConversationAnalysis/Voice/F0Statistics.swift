@@ -96,20 +96,6 @@ struct F0Statistics: Hashable, Sendable {
   var spreadSemitones: Double?
 }
 
-extension ChannelSpeech {
-  /// Whether a frame has an F0 of enough strength.
-  func isVoiced(_ frame: Int, minimumStrength: UInt8) -> Bool {
-    tracks.isVoiced(frame, minimumStrength: minimumStrength)
-  }
-}
-
-extension ChannelTracks {
-  /// Whether a frame has an F0 of enough strength.
-  func isVoiced(_ frame: Int, minimumStrength: UInt8) -> Bool {
-    f0Strength.steps[frame] >= minimumStrength && f0Hz[frame] != nil
-  }
-}
-
 /// Speech of a channel, and what its voice is measured from.
 struct VoicedSpeech {
   /// What was measured.
