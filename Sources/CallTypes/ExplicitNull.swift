@@ -30,8 +30,7 @@ extension KeyedDecodingContainer {
 }
 
 extension KeyedEncodingContainer {
-  /// Writes the value itself: nothing else would be written by way of the wrapper, in several times
-  /// the time.
+  /// Writes the value itself: by way of the wrapper the same would be written, and take longer.
   public mutating func encode<Value>(_ value: ExplicitNull<Value>, forKey key: Key) throws {
     if let value = value.wrappedValue {
       try encode(value, forKey: key)

@@ -125,8 +125,8 @@ public enum RaisedVoiceDetector: EventDetector {
     return audibleSeconds.reaches(limits.minimumSpeechSeconds) ? audible : Array(windows.indices)
   }
 
-  /// Whether any window can reach the limit, told by levels alone: in most calls none does, and F0 of
-  /// all the others need not be looked at.
+  /// Whether any window can reach the limit, told by levels alone: where none does, as in many short
+  /// calls, F0 need not be looked at.
   private static func mayBeLoud(
     _ windows: [SpokenWindow], usual: [Int], _ limits: Settings
   ) -> Bool {
