@@ -1,7 +1,7 @@
 import CallTypes
 
 /// Level of one side over a short stretch of its speech.
-struct SpokenWindow: Hashable, Sendable {
+struct VoiceWindow: Hashable, Sendable {
   /// Number of the stretch between long pauses that it lies in.
   var group: Int
   /// First speech frame and the one after the last, by their number among the side's.
@@ -10,21 +10,6 @@ struct SpokenWindow: Hashable, Sendable {
   var frames: Range<Int>
   /// Power mean of the speech frames.
   var levelDBFS: Double
-}
-
-/// Level and F0 of one side over a short stretch of its speech.
-struct VoiceWindow: Hashable, Sendable {
-  /// Where it lies, and its level.
-  var spoken: SpokenWindow
-  /// The level over the background.
-  var overBackgroundDB: Double
-  /// Median of F0, over the side's median; `nil` with too little voice.
-  var semitones: Double?
-
-  /// First frame of the call and the one after the last.
-  var frames: Range<Int> { spoken.frames }
-  /// Power mean of the speech frames.
-  var levelDBFS: Double { spoken.levelDBFS }
 }
 
 /// What is usual for a side, whether it shouts for most of the call or not.
@@ -36,30 +21,32 @@ struct CalmVoice: Hashable, Sendable {
   /// Median of F0, over the side's median.
   var semitones: Double
 
+  /// How many windows are looked at, at least, of as many or more: windows that lap over each other by nine
+  /// tenths say nearly the same. Half a minute of speech has 300.
+  private static let sampleCount = 250
+
   /// Medians over the windows that are not raised over the lower quartiles: as long as a quarter of
   /// the speech is calm, what is shouted does not move them. `nil` without voiced windows.
-  init?(_ windows: [VoiceWindow], levelRiseDB: Double, f0RiseSemitones: Double) {
-    let levels = windows.map(\.levelDBFS)
-    let heights = windows.compactMap(\.semitones)
-    guard !levels.isEmpty, !heights.isEmpty else { return nil }
-    let lowDBFS = levels.element(ofRank: levels.count / 4)
-    let lowSemitones = heights.element(ofRank: heights.count / 4)
-    let calm = windows.filter {
-      $0.levelDBFS < lowDBFS + levelRiseDB || ($0.semitones ?? 0) < lowSemitones + f0RiseSemitones
+  init?(
+    _ all: [VoiceWindow], of voice: VoiceLine, levelRiseDB: Double, f0RiseSemitones: Double
+  ) {
+    let windows = stride(from: 0, to: all.count, by: max(1, all.count / Self.sampleCount)).map {
+      all[$0]
     }
-    guard let level = calm.map(\.levelDBFS).lowerMedian,
-      let over = calm.map(\.overBackgroundDB).lowerMedian,
-      let height = calm.compactMap(\.semitones).lowerMedian
+    let heights = windows.map(voice.semitones)
+    let known = heights.compactMap(\.self)
+    guard !windows.isEmpty, !known.isEmpty else { return nil }
+    let levels = windows.map(\.levelDBFS)
+    let limitDBFS = levels.element(ofRank: levels.count / 4) + levelRiseDB
+    let limitSemitones = known.element(ofRank: known.count / 4) + f0RiseSemitones
+    let calm = windows.indices.filter {
+      levels[$0] < limitDBFS || (heights[$0] ?? 0) < limitSemitones
+    }
+    guard let level = calm.map({ levels[$0] }).lowerMedian,
+      let over = calm.map({ voice.overBackgroundDB(of: windows[$0]) }).lowerMedian,
+      let height = calm.compactMap({ heights[$0] }).lowerMedian
     else { return nil }
     (levelDBFS, overBackgroundDB, semitones) = (level, over, height)
-  }
-
-  /// What the median level is at least, told by levels alone: calm are, whatever their F0, the windows
-  /// under the limit, and any others only raise the median. `nil` without windows.
-  static func leastLevelDBFS(ofLevels levels: [Double], levelRiseDB: Double) -> Double? {
-    guard !levels.isEmpty else { return nil }
-    let limitDBFS = levels.element(ofRank: levels.count / 4) + levelRiseDB
-    return levels.filter { $0 < limitDBFS }.lowerMedian
   }
 }
 
@@ -69,14 +56,22 @@ struct VoiceLine {
   static let stepsPerWindow = 10
 
   private let speech: ChannelSpeech
+  private let limits: RaisedVoiceDetector.Settings
   /// Number of speech frames before each run of speech.
   private let runOffsets: [Int]
   /// Power of each speech frame.
   private let powers: [Float]
+  /// F0 of each speech frame over the side's median, in semitones; not finite where there is none.
+  private let heights: [Float]
+  /// All windows of the speech, by time; none reaches over a long pause.
+  private(set) var windows: [VoiceWindow] = []
 
-  /// Takes the levels of a side's speech.
-  init(_ speech: ChannelSpeech) {
+  /// Takes levels and F0 of a side's speech.
+  ///
+  /// - Parameter medianHz: F0 that heights are over.
+  init(_ speech: ChannelSpeech, over medianHz: Double, _ settings: ConversationSettings) {
     self.speech = speech
+    limits = settings.raisedVoice
     let (levels, levelPowers) = (speech.tracks.levelDBFS.values, Decibels.levelPowers)
     var offsets: [Int] = []
     var powers: [Float] = []
@@ -86,14 +81,29 @@ struct VoiceLine {
       for frame in run { powers.append(Float(levelPowers.power(ofDBFS: levels[frame]))) }
     }
     (runOffsets, self.powers) = (offsets, powers)
+    heights = Self.heights(of: speech, over: medianHz, settings.voice)
+    windows = spokenWindows()
   }
 
-  /// Windows of speech and their levels; none reaches over a long pause.
-  func spokenWindows(_ settings: RaisedVoiceDetector.Settings) -> [SpokenWindow] {
-    let length = max(1, speech.grid.frameCount(ofSeconds: settings.windowSeconds))
+  /// Median of F0 of a window over that of the side, in semitones; `nil` with too little voice.
+  func semitones(of window: VoiceWindow) -> Double? {
+    let voiced = heights[window.places].filter(\.isFinite)
+    let voicedSeconds = Double(voiced.count) * speech.grid.hopSeconds
+    guard voicedSeconds.reaches(limits.minimumVoicedSeconds) else { return nil }
+    return voiced.lowerMedian.map(Double.init)
+  }
+
+  /// Level of a window over that of the background.
+  func overBackgroundDB(of window: VoiceWindow) -> Double {
+    let background = speech.meanNoiseFloorDBFS(in: speech.grid.span(ofFrames: window.frames))
+    return window.levelDBFS - (background ?? Double(ChannelTracks.levelFloorDBFS))
+  }
+
+  private func spokenWindows() -> [VoiceWindow] {
+    let length = max(1, speech.grid.frameCount(ofSeconds: limits.windowSeconds))
     let step = max(1, length / Self.stepsPerWindow)
-    let longestPause = speech.grid.frameCount(ofSeconds: settings.longestPauseSeconds)
-    var windows: [SpokenWindow] = []
+    let longestPause = speech.grid.frameCount(ofSeconds: limits.longestPauseSeconds)
+    var windows: [VoiceWindow] = []
     for (group, places) in groups(ofPauseFrames: longestPause).enumerated() {
       let steps = stepPowers(in: places, step: step)
       let firsts = stride(from: places.lowerBound, through: places.upperBound - length, by: step)
@@ -105,7 +115,7 @@ struct VoiceLine {
           power += Double(powers[place])
         }
         windows.append(
-          SpokenWindow(
+          VoiceWindow(
             group: group, places: window,
             frames: frame(at: window.lowerBound)..<frame(at: window.upperBound - 1) + 1,
             levelDBFS: Decibels.level(ofPower: power / Double(length))))
@@ -114,38 +124,16 @@ struct VoiceLine {
     return windows
   }
 
-  /// The windows with their F0, which takes several times as long as their levels.
-  ///
-  /// - Parameter medianHz: F0 that heights are over.
-  func windows(
-    _ spoken: [SpokenWindow], over medianHz: Double, _ settings: RaisedVoiceDetector.Settings,
-    voice: VoiceSettings
-  ) -> [VoiceWindow] {
-    let semitones = heights(over: medianHz, voice)
-    var (heights, known) = (SortedHeights(), 0..<0)
-    return spoken.map { window in
-      // Windows lap over each other: what leaves and what enters is a tenth of one.
-      let (first, end) = (window.places.lowerBound, window.places.upperBound)
-      heights.exchange(
-        semitones[known.lowerBound..<min(known.upperBound, first)],
-        for: semitones[max(known.upperBound, first)..<end])
-      known = window.places
-      let background = speech.meanNoiseFloorDBFS(in: speech.grid.span(ofFrames: window.frames))
-      return VoiceWindow(
-        spoken: window,
-        overBackgroundDB: window.levelDBFS - (background ?? Double(ChannelTracks.levelFloorDBFS)),
-        semitones: height(heights, settings))
-    }
-  }
-
   /// F0 over a median in semitones, per speech frame; not finite where there is none: F0 of voiced speech
   /// counts, and what lies so far from the median is an octave error.
-  private func heights(over medianHz: Double, _ settings: VoiceSettings) -> [Float] {
+  private static func heights(
+    of speech: ChannelSpeech, over medianHz: Double, _ settings: VoiceSettings
+  ) -> [Float] {
     let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
     let (strengths, f0Hz) = (speech.tracks.f0Strength.steps, speech.tracks.f0Hz)
     var intervals = KnownIntervals(over: medianHz)
     var semitones: [Float] = []
-    semitones.reserveCapacity(powers.count)
+    semitones.reserveCapacity(speech.runs.reduce(0) { $0 + $1.count })
     for run in speech.runs {
       for frame in run {
         var height = Double.nan
@@ -194,26 +182,17 @@ struct VoiceLine {
     return runOffsets[run] + frame - speech.runs[run].lowerBound
   }
 
-  /// Median of F0 of a window; `nil` with too little voice.
-  private func height(
-    _ heights: SortedHeights, _ settings: RaisedVoiceDetector.Settings
-  ) -> Double? {
-    let voicedSeconds = Double(heights.count) * speech.grid.hopSeconds
-    return voicedSeconds.reaches(settings.minimumVoicedSeconds) ? heights.median : nil
-  }
-
   /// What of the speech that windows cover is raised itself: the first and the last of them reach into
   /// calm speech.
   ///
   /// A window's power is the calm one by one share and the raised one by the other. So the usual level
   /// of the loud windows says how much of those at both ends is raised.
   func raisedPart(
-    of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice,
-    _ settings: RaisedVoiceDetector.Settings
+    of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice
   ) -> (span: TimeSpan, speechSeconds: Double)? {
     let rises = windows.map { $0.levelDBFS - calm.levelDBFS }
     guard let first = windows.first, let last = windows.last,
-      let riseDB = rises.filter({ $0.reaches(settings.levelRiseDB) }).lowerMedian
+      let riseDB = rises.filter({ $0.reaches(limits.levelRiseDB) }).lowerMedian
     else { return nil }
     func calmCount(in window: VoiceWindow, of count: Int) -> Int {
       let share =
@@ -239,16 +218,15 @@ struct VoiceLine {
   /// The level is that of all speech; the height is the median of the windows that reach the limit of
   /// the level, as the others are half calm.
   func rise(
-    of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice,
-    _ settings: RaisedVoiceDetector.Settings
+    of windows: ArraySlice<VoiceWindow>, over calm: CalmVoice
   ) -> (levelDB: Double, semitones: Double)? {
     guard let first = windows.first, let last = windows.last else { return nil }
     let whole = first.frames.lowerBound..<last.frames.upperBound
     // Both ends of a window are speech.
     let spoken = powers[place(of: whole.lowerBound)...place(of: whole.upperBound - 1)]
     let power = spoken.reduce(0.0) { $0 + Double($1) } / Double(spoken.count)
-    let loud = windows.filter { ($0.levelDBFS - calm.levelDBFS).reaches(settings.levelRiseDB) }
-    guard let height = loud.compactMap(\.semitones).lowerMedian else { return nil }
+    let loud = windows.filter { ($0.levelDBFS - calm.levelDBFS).reaches(limits.levelRiseDB) }
+    guard let height = loud.compactMap(semitones).lowerMedian else { return nil }
     return (
       Decibels.level(ofPower: power) - calm.levelDBFS, height - calm.semitones
     )
@@ -275,64 +253,5 @@ private struct KnownIntervals {
       known[place] = (f0Hz, Decibels.semitones(ofRatio: Double(f0Hz) / baseHz))
     }
     return known[place].semitones
-  }
-}
-
-/// Heights of a window that slides, ascending; what is not finite is not kept.
-private struct SortedHeights {
-  /// The heights are its first `count` numbers.
-  private var values: [Float] = []
-  private(set) var count = 0
-  /// Room for what comes next, kept because there is a window every tenth of a second.
-  private var (next, leaving, entering): ([Float], [Float], [Float]) = ([], [], [])
-
-  /// The lower median; `nil` when empty.
-  var median: Double? { count == 0 ? nil : Double(values[(count - 1) / 2]) }
-
-  /// Takes out values that were put in, and puts in others.
-  mutating func exchange(_ old: ArraySlice<Float>, for new: ArraySlice<Float>) {
-    Self.sort(old, into: &leaving)
-    Self.sort(new, into: &entering)
-    let room = count + entering.count
-    if next.count < room { next += repeatElement(0, count: room - next.count) }
-    count = Self.merge(values, count, without: leaving, with: entering, into: &next)
-    swap(&values, &next)
-  }
-
-  /// Merges the first `count` of ascending numbers with others, without those that leave; a loop over
-  /// places, as to append takes most of the time.
-  ///
-  /// - Returns: How many there are now.
-  private static func merge(
-    _ values: [Float], _ count: Int, without leaving: [Float], with entering: [Float],
-    into merged: inout [Float]
-  ) -> Int {
-    let (values, leaving, entering) = (values.span, leaving.span, entering.span)
-    var merged = merged.mutableSpan
-    var (left, entered, place) = (0, 0, 0)
-    for index in 0..<count {
-      let value = values[index]
-      if left < leaving.count, leaving[left] == value {
-        left += 1
-        continue
-      }
-      while entered < entering.count, entering[entered] <= value {
-        merged[place] = entering[entered]
-        (entered, place) = (entered + 1, place + 1)
-      }
-      merged[place] = value
-      place += 1
-    }
-    while entered < entering.count {
-      merged[place] = entering[entered]
-      (entered, place) = (entered + 1, place + 1)
-    }
-    return place
-  }
-
-  private static func sort(_ values: ArraySlice<Float>, into sorted: inout [Float]) {
-    sorted.removeAll(keepingCapacity: true)
-    for value in values where value.isFinite { sorted.append(value) }
-    sorted.sort()
   }
 }
