@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from overlap_truth import overlaps
 from rendering import CallAudio
 from rule_plan import RulePlan, beyond
 from rule_scene import Manner, Scene
 from speech_frames import runs
-from timeline import AGENT, CUSTOMER
+from timeline import AGENT, CUSTOMER, PARTY_NAMES
 
 SHARE_BAND, SHARE_MARGIN = (0.55, 0.85), 0.012
+INTERRUPTION_SECONDS, INTERRUPTIONS, INTERVAL_SECONDS = 1.0, 3, 120.0  # QC102
+JOINT_MARGIN, INTERVAL_MARGIN = 0.1, 0.03  # seconds; of the talk's length
 
 
 def _talk_share(scene: Scene, share: float, backchannels: int = 0, silence: float = 0.0,
@@ -100,15 +103,21 @@ def _overlap(scene: Scene, by: int, joint: float, kind: str) -> None:
         scene.say(by, joint + 2.5, at=start + 3.5)
 
 
-def _agent_interruptions(masks: np.ndarray) -> list[float]:
-    """Joint seconds where the agent came into customer speech of 1 s or more."""
-    found = []
-    for start, end in runs(masks[AGENT]):
-        before = masks[CUSTOMER, max(start - 100, 0) : start]
-        joint = int(masks[CUSTOMER, start:end].sum()) / 100
-        if len(before) and before.mean() > 0.8 and joint >= 0.5 and end - start > 100:
-            found.append(joint)
-    return found
+def _interrupts_often(audio: CallAudio) -> bool | None:
+    """QC102 on the finished frames: words that are drawn may end before the turn that was planned."""
+    joint = [o["jointSeconds"] for o in overlaps(audio.masks, [])
+             if o["class"] == "interruption" and o["party"] == PARTY_NAMES[AGENT]]
+    spoken = np.flatnonzero(audio.masks.any(axis=0))
+    talk_seconds = float(spoken[-1] - spoken[0]) / 100
+
+    def too_many(joint_margin: float, interval_margin: float) -> bool:
+        count = sum(seconds >= INTERRUPTION_SECONDS + joint_margin for seconds in joint)
+        by_rate = talk_seconds * (1 + interval_margin) / INTERVAL_SECONDS
+        return count >= min(INTERRUPTIONS, max(1.0, by_rate))
+
+    if too_many(JOINT_MARGIN, INTERVAL_MARGIN):
+        return True
+    return None if too_many(-JOINT_MARGIN, -INTERVAL_MARGIN) else False
 
 
 QC102 = RulePlan("QC102", _interruptions, {
@@ -133,7 +142,7 @@ QC102 = RulePlan("QC102", _interruptions, {
     "customer interrupts": {"joint": 1.6, "count": 3, "seconds": 90.0, "by": CUSTOMER},
     "customer interrupts at length": {"joint": 2.4, "count": 2, "seconds": 70.0, "by": CUSTOMER},
     "mm-hm of 0.8 s": {"joint": 0.8, "count": 4, "seconds": 80.0, "kind": "backchannel"},
-})
+}, _interrupts_often)
 
 
 def _monologue(scene: Scene, party: int, parts: tuple[float, ...], heard: int = 0,

@@ -3,7 +3,8 @@
 The definition is that of the project's measured reference call: a 10 ms frame is speech when its
 level is within 40 dB of that side's 95th percentile frame level; runs under 30 ms are dropped,
 gaps up to 200 ms are filled. One addition, for recordings whose own noise would otherwise count as
-speech: the threshold is never lower than 8 dB above the recording's noise floor.
+speech: the threshold is never lower than 8 dB above the recording's noise floor, nor above what it sounds
+like in its loudest pause (`voices.pause_noise_dbfs`).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import numpy as np
 from level_truth import quiet_line, quiet_stretches
 from speech_frames import mask_of
 from voice_scores import score_voices
+from voices import pause_noise_dbfs
 
 FRAMES = 4000
 
@@ -64,4 +65,18 @@ def _raised_scores() -> None:
     assert (score.raised_reported, score.raised_right) == (3, 2)
 
 
-VOICE_CHECKS: tuple[Callable[[], None], ...] = (_quiet_truth, _low_scores, _raised_scores)
+def _pause_noise() -> None:
+    def noise(*parts: tuple[int, float]) -> float:
+        return pause_noise_dbfs(np.concatenate([np.full(n, level) for n, level in parts]))
+
+    # A word in hum, faded in and out: its lowest level is silence, its pauses are hum.
+    assert noise((20, -120.0), (40, -55.0), (40, -20.0), (60, -52.0), (20, -120.0)) == -52.0
+    # The frames that die away after a word are its own; so are too few frames for a pause.
+    assert noise((40, -20.0), (20, -45.0), (40, -60.0), (40, -20.0)) == -60.0
+    assert noise((40, -20.0), (50, -45.0), (40, -20.0)) == -120.0
+    # 15 dB under the loud frames may be speech however long it lasts; digital silence is no noise.
+    assert noise((40, -20.0), (200, -35.0), (80, -120.0)) == -120.0
+
+
+VOICE_CHECKS: tuple[Callable[[], None], ...] = (
+    _quiet_truth, _low_scores, _raised_scores, _pause_noise)

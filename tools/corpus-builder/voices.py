@@ -18,7 +18,7 @@ from speech_frames import (FRAME_SAMPLES, FRAME_SECONDS, RANGE_BELOW_P95_DB, SAM
                            speech_mask, threshold_dbfs)
 from voice_catalogue import NOT_SPEECH_NAMES, VOICE_SOURCES, VoiceSource
 
-CACHE_VERSION = 6  # raise when anything below changes the utterances
+CACHE_VERSION = 7  # raise when anything below changes the utterances
 TARGET_ACTIVE_DBFS = -24.0  # level all voices are brought to; calls set their own level later
 KEPT_LEVEL_SPREAD_DB = 3.0  # recordings of one voice keep this much of their level difference
 SHORTEST_UTTERANCE_SECONDS = 0.3
@@ -26,6 +26,11 @@ SPLIT_AT_GAP_SECONDS = 0.4  # a longer pause inside a recording makes two uttera
 FLOOR_WINDOW_FRAMES = 5  # 50 ms: shorter dips are closures of stops, not the floor
 FLOOR_MARGIN_FILE_DB = 6.0  # a file's floor may exceed its voice's by this much
 NOISY_FILE_DB = 12.0  # a longer recording further over its voice's floor is dropped
+# A pause: speech lies so far under the recording's loud frames for shorter than all of this.
+PAUSE_BELOW_LOUD_DB = 20.0
+DYING_FRAMES, ONSET_FRAMES = 20, 10  # after a word and before one: a pause may hold some of it
+SHORTEST_PAUSE_FRAMES = 30  # of what is left
+FADED_DBFS = -85.0  # under it lie digital silence and fades to it, which tell nothing of noise
 SHORTEST_USEFUL_RANGE_DB = 30.0  # P95 minus floor under which a voice is too noisy for truth
 SHORTEST_VOICE_SECONDS = 15.0
 LEAST_VOICED_RATIO = 0.2  # share of frames with a pitch period; effects have next to none
@@ -111,6 +116,25 @@ def _floor_dbfs(samples: np.ndarray) -> float:
     return float(10.0 * np.log10(mean.min()))
 
 
+def pause_noise_dbfs(levels_dbfs: np.ndarray) -> float:
+    """Usual level of a recording's loudest pause: what it sounds like where nobody speaks.
+
+    The lowest level does not tell: a recording that is faded in and out, or whose noise comes and
+    goes, has a far lower one. `SILENT_DBFS` where there is no pause, or only digital silence.
+    """
+    loud = levels_dbfs > levels_dbfs.max() - 30.0
+    limit = np.percentile(levels_dbfs[loud], 95) - PAUSE_BELOW_LOUD_DB
+    noises = [SILENT_DBFS]
+    for start, end in runs(levels_dbfs < limit):
+        first = start + (DYING_FRAMES if start > 0 else 0)
+        last = end - (ONSET_FRAMES if end < len(levels_dbfs) else 0)
+        pause = levels_dbfs[first : max(last, first)]
+        pause = pause[pause > FADED_DBFS]
+        if len(pause) >= SHORTEST_PAUSE_FRAMES:
+            noises.append(float(np.median(pause)))
+    return max(noises)
+
+
 def _levelled(recordings: list[np.ndarray]) -> list[np.ndarray]:
     """Brings recordings to the target level, keeping a little of their own difference."""
     levels = []
@@ -179,7 +203,8 @@ def extract(source: VoiceSource) -> Voice:
                 and len(samples) > 1.5 * SAMPLE_RATE_HZ:
             continue
         known_floor = min(floor, voice.floor_dbfs + FLOOR_MARGIN_FILE_DB)
-        threshold = threshold_dbfs(voice.p95_dbfs, known_floor)
+        noise = pause_noise_dbfs(frame_levels_dbfs(samples))
+        threshold = threshold_dbfs(voice.p95_dbfs, max(known_floor, noise))
         voice.utterances += _utterances_of(samples, threshold)
     if voice.seconds < SHORTEST_VOICE_SECONDS:
         voice.utterances = []

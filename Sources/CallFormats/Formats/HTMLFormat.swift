@@ -97,7 +97,7 @@ public enum HTMLFormat: ReportFormat {
             HTML(
               "strong", [("class", "critical")],
               failure.error.code.name(in: presentation.language)),
-            HTML(" " + failure.error.message),
+            HTML(" " + failure.error.text(in: presentation.language)),
           ])
       }
       var parts = [

@@ -139,7 +139,10 @@ struct CallSection {
         report.analysis.warnings.map { warning in
           HTML(
             "li",
-            [HTML("strong", warning.code.name(in: language)), HTML(" " + warning.message)])
+            [
+              HTML("strong", warning.code.name(in: language)),
+              HTML(" " + warning.text(in: language)),
+            ])
         }),
     ]
   }

@@ -69,6 +69,7 @@ extension ChineseCatalogue {
     setting.levels.stepSeconds = 电平窗口的步长：音小和杂音时段的分辨率
     setting.levels.minimumSpeechSeconds = 窗口内本方最少的语音；不足则不给出电平
     setting.voice.minimumStrengthRatio = 浊音帧自相关峰的最小高度
+    setting.voice.voicedRangeDB = 帧最多可比所在语音段低多少，更低的不计入基频：多为交流声、回声或呼吸声
     setting.voice.outlierSemitones = 离中位数更远的基频不计：属于八度误差
     setting.voice.minimumVoicedSeconds = 计算基频中位数和变化所需的最少浊音
     setting.voice.smoothingSeconds = 第一次数音节核之前的强度平滑

@@ -4,6 +4,8 @@ public import CallTypes
 public struct VoiceSettings: DescribedSettings {
   /// Least periodicity of a frame that counts as voiced.
   public var minimumStrengthRatio = 0.45
+  /// How far under the level of its run of speech a voiced frame may lie, in dB.
+  public var voicedRangeDB = 20.0
   /// F0 further from the median is an octave error, in semitones.
   public var outlierSemitones = 10.0
   /// Least voiced speech for F0 figures, in seconds.
@@ -37,6 +39,11 @@ public struct VoiceSettings: DescribedSettings {
     SettingDescription(
       "minimumStrengthRatio", "Least height of the autocorrelation peak of a voiced frame",
       source: "Boersma 1993; Praat's voicing threshold", range: 0...1),
+    SettingDescription(
+      "voicedRangeDB",
+      "How far under the level of its run of speech a voiced frame may lie to count for F0",
+      source: "own choice: lower lie hum, echo and breath; dev calls with hum 30 dB down",
+      range: 5...96),
     SettingDescription(
       "outlierSemitones", "F0 further from the median is left out: an octave error of the tracker",
       source: "octave errors lie at 12 semitones, give or take the voice's own movement",
@@ -118,8 +125,10 @@ struct VoicedSpeech {
     var total = 0
     let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
     let (strengths, heights) = (tracks.f0Strength.steps, tracks.f0Hz)
+    let levels = tracks.levelDBFS.values
     for run in runs {
-      for frame in run where strengths[frame] >= minimumStrength {
+      let leastDBFS = leastLevelDBFS(of: run, settings)
+      for frame in run where strengths[frame] >= minimumStrength && levels[frame] >= leastDBFS {
         guard let f0Hz = heights[frame] else { continue }
         counts[Int((min(Double(f0Hz), highestHz) * stepsPerHz).rounded())] += 1
         total += 1
@@ -139,6 +148,14 @@ struct VoicedSpeech {
     result.spreadSemitones = spread(
       of: counts, aroundStep: medianStep, outlierSemitones: settings.outlierSemitones)
     return result
+  }
+
+  /// What a voiced frame of a run of speech has at least: hum is periodic, too, and goes on under weak
+  /// consonants and between words.
+  private func leastLevelDBFS(of run: Range<Int>, _ settings: VoiceSettings) -> Float {
+    let (levels, powers) = (tracks.levelDBFS.values, Decibels.levelPowers)
+    let power = run.reduce(0.0) { $0 + powers.power(ofDBFS: levels[$1]) } / Double(run.count)
+    return Float(Decibels.level(ofPower: power) - settings.voicedRangeDB)
   }
 
   /// Root mean square distance from the median in semitones, outliers left out.

@@ -108,6 +108,21 @@ internal import Testing
     #expect(words.subtracting(own) == [])
   }
 
+  @Test func `warnings and failures are told in the language of the page`() throws {
+    var report = Sample.report()
+    report.analysis.warnings = [
+      AnalysisWarning(.invalidSamples, Message("found.invalidSamples", "3"))
+    ]
+    var failure = Sample.failure()
+    failure.error = FailureDetail(.empty, Message("recording.noBytes"))
+    let outcomes = [CallOutcome.report(report), .failure(failure)]
+    let english = try page(outcomes)
+    #expect(english.contains("3 samples are no number") && english.contains("copy it again"))
+    let chinese = try page(outcomes, Presentation(language: .chinese))
+    #expect(chinese.contains("有 3 个采样不是有效数值，按静音处理"))
+    #expect(!chinese.contains("samples") && !chinese.contains("copy it again"))
+  }
+
   @Test func `failures are listed with what to do`() throws {
     let text = try page([.failure(Sample.failure(callId: "b.wav")), .report(Sample.report())])
     #expect(text.contains("Could not be analysed: 1 file"))
