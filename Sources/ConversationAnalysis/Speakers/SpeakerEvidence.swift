@@ -73,21 +73,24 @@ struct SpeakerEvidence {
     static let perLogShare = 1.214
     static let perExtentRatio = -3.167
     static let perAlikeChangeRatio = -1.652
-    /// Two people's F0 may differ by more, and tells no more then.
+    /// Two people's F0 may differ by more, and tells no more then. An own choice.
     static let mostSemitones = 4.0
   }
 
   /// By the logarithm of a third voice's gain, on simulated calls of two and three, dev voices (MODEL.md).
   private static let passingSlope = 3.18
 
-  /// What is under this counts as this, so that a logarithm says no more than the simulated calls did.
+  /// What is under this counts as this, so that a logarithm says no more than the simulated calls did. An
+  /// own choice.
   private static let leastOfLogarithm = 0.01
 
   // The error by the log odds of the certainty, on simulated calls of dev voices (MODEL.md).
   private static let errorAtEvenOdds = 1.42
   private static let errorExponent = 0.99
+  // Chosen on dev calls (seed 5), of which nine of ten were to lie within the margin (MODEL.md).
   private static let marginRatio = 0.02
   private static let marginPerError = 1.4
+  /// Two voices that are told apart no better than by chance.
   private static let largestErrorRatio = 0.5
 
   /// Probability that there is more than one party.
@@ -179,7 +182,7 @@ extension SpeakerPath {
   }
 
   /// Share of a voice's points, at either end of them, that is no part of its extent: a few points of
-  /// every voice are another's.
+  /// every voice are another's. An own choice: the error rate of dev calls of different sexes (MODEL.md).
   private static let strayRatio = 0.05
 
   /// From the first to the last points of the voice for which that is shortest, as a share of the call.

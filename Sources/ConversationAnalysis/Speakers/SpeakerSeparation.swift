@@ -25,11 +25,13 @@ struct SpeakerSeparation: Sendable {
     let ratio: Double
   }
 
-  /// Most stretches that are agglomerated; the time grows with their square.
+  /// Most stretches that are agglomerated, as the time grows with their square: up to 13 minutes of
+  /// speech, more are thinned out. An own choice.
   private static let maximumStretches = 800
 
   /// Probability that two speak at once from which voices are taken to meet at a change: less than what
-  /// an overlap needs, as it lasts for a part of 120 ms only. Own choice, tried on dev voices.
+  /// an overlap needs (`speakers.overlapRatio`), as it lasts for a part of 120 ms only. An own choice,
+  /// tried on dev voices.
   private static let meetingRatio: Float = 0.3
 
   /// Tells voices apart; `nil` where the channel has no voice track, or nobody speaks.
@@ -74,12 +76,19 @@ struct SpeakerSeparation: Sendable {
     let stride: Int
     private let hopSeconds: Double
 
+    /// Points this far apart are neighbours: one without speech between them, 120 ms, is a closure.
+    /// An own choice.
+    private static let neighbouringPlaces = 2
+    /// Share of a point's frames that are speech where the point is. An own choice: 30 of 120 ms.
+    private static let leastSpeechRatio = 0.25
+
     init(_ voices: VoiceTrack, _ channel: ChannelSpeech) {
       hopSeconds = voices.grid.hopSeconds
       stride = max(1, Int((voices.grid.hopSeconds / channel.grid.hopSeconds).rounded()))
       for place in 0..<voices.grid.frameCount where voices.hasPoint(place) {
         let frames = (place * stride..<(place + 1) * stride).clamped(to: channel.mask.indices)
-        guard frames.count(where: { channel.mask[$0] }) * 4 >= stride else { continue }
+        let speechCount = frames.count { channel.mask[$0] }
+        guard Double(speechCount) >= Self.leastSpeechRatio * Double(stride) else { continue }
         places.append(place)
         points.append(voices.point(ofFrame: place))
       }
@@ -91,7 +100,7 @@ struct SpeakerSeparation: Sendable {
       let followsPause = places.indices.map { index in
         index > 0 && places[index] - places[index - 1] > pauseCount
       }
-      let stretches = stretches(longest: stretchPoints(settings))
+      let stretches = agglomeratedStretches(longest: stretchPoints(settings))
       let tree = WardTree(of: stretches.map(\.mean), weights: stretches.map(\.weight))
       return voiceCounts.map { count in
         SpeakerPath(
@@ -117,18 +126,29 @@ struct SpeakerSeparation: Sendable {
       }
     }
 
-    /// Means of neighbouring points, at most so many as can be agglomerated, spread over the call.
-    private func stretches(longest: Int) -> [(mean: [Float], weight: Float)] {
+    /// Neighbouring points, as ranges.
+    ///
+    /// - Parameters:
+    ///   - longest: Most points of a range.
+    ///   - labels: Voice of each point, of which a range has one; `nil` = whose they are is not asked.
+    func stretches(longest: Int, of labels: [Int]? = nil) -> [Range<Int>] {
       var ranges: [Range<Int>] = []
       for index in places.indices {
         if let last = ranges.last, last.count < longest,
-          places[index] - places[index - 1] <= 2
+          places[index] - places[index - 1] <= Self.neighbouringPlaces,
+          labels.map({ $0[index] == $0[index - 1] }) ?? true
         {
           ranges[ranges.count - 1] = last.lowerBound..<index + 1
         } else {
           ranges.append(index..<index + 1)
         }
       }
+      return ranges
+    }
+
+    /// Means of stretches, at most so many as can be agglomerated, spread over the call.
+    private func agglomeratedStretches(longest: Int) -> [(mean: [Float], weight: Float)] {
+      let ranges = stretches(longest: longest)
       let step = max(1, (ranges.count + maximumStretches - 1) / maximumStretches)
       return Swift.stride(from: 0, to: ranges.count, by: step).map { index in
         let range = ranges[index]
