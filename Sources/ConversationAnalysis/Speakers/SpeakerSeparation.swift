@@ -9,6 +9,8 @@ struct SpeakerSeparation: Sendable {
   /// The speech of each voice, by who speaks first; one where no second voice was found, or where more
   /// than two were.
   let parts: [ChannelSpeech]
+  /// What the number of parties is told by.
+  let features: PartyFeatures
   /// Number of parties and how sure all of it is.
   let report: SpeakersReport
   /// Whose the first words are; `nil` for other than two parties.
@@ -41,12 +43,15 @@ struct SpeakerSeparation: Sendable {
     let speech = VoicedPoints(voices, channel)
     guard speech.places.count > 1 else { return nil }
     let paths = speech.paths(voiceCounts: 1...3, settings: limits)
-    let contrast = VoiceContrast(
-      paths[2], of: speech, semitones: speech.semitones(of: channel, settings.voice),
-      longestPoints: speech.stretchPoints(limits))
-    let evidence = SpeakerEvidence(
-      paths: paths, places: speech.places, thirdContrast: contrast,
-      speechSeconds: channel.speechSeconds, limits)
+    let semitones = speech.semitones(of: channel, settings.voice)
+    let contrasts = paths[1...].map {
+      VoiceContrast(
+        $0, of: speech, semitones: semitones, longestPoints: speech.stretchPoints(limits))
+    }
+    features = PartyFeatures(
+      paths: paths, places: speech.places, contrasts: (contrasts[0], contrasts[1]),
+      speechSeconds: channel.speechSeconds)
+    let evidence = SpeakerEvidence(features, limits)
     report = evidence.report
     guard evidence.partyCount == 2 else {
       (parts, opening, isExchange) = ([channel], nil, false)

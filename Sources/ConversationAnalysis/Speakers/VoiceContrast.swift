@@ -3,14 +3,14 @@ import CallTypes
 /// How unlike the voices of a path are, by measures that hold for any recording: distances count in the
 /// scatter of one voice in this very recording, as moods of real people move points as far as other
 /// voices do in read-out prompts (models/voice-network/MODEL.md).
-struct VoiceContrast: Hashable, Sendable {
+public struct VoiceContrast: Hashable, Sendable, Encodable {
   /// Squared distance (Mahalanobis 1936) of the two nearest voices, by how stretches of one voice scatter.
-  let leastSquaredDistance: Double
+  public let leastSquaredDistance: Double
   /// Smallest difference of two voices' median F0, in semitones; 0 where it is known of fewer than two.
-  let leastF0Semitones: Double
+  public let leastF0Semitones: Double
   /// Of the two voices that are most alike: share of the changes to and from the rarer one that lead from
   /// one to the other. Somebody who is addressed by turns answers both.
-  let alikeChangeRatio: Double
+  public let alikeChangeRatio: Double
 }
 
 extension VoiceContrast {
