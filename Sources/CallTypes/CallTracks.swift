@@ -22,6 +22,8 @@ public struct CallTracks: Hashable, Sendable {
 public struct ChannelTracks: Hashable, Sendable {
   /// Lowest level that is told apart from digital silence; levels are clamped here.
   public static let levelFloorDBFS: Float = -120
+  /// Default of `speechSpans.offsetRatio`: with a lower probability speech neither begins nor goes on.
+  public static let speechOffsetRatio = 0.35
 
   /// Mean-square level of one hop around the frame's centre, at the native rate, in dBFS.
   public var levelDBFS: Track

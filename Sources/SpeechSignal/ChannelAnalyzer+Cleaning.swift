@@ -1,3 +1,5 @@
+internal import CallTypes
+
 extension ChannelAnalyzer {
   /// Hears frames anew, from samples without the echoes in them.
   ///
@@ -27,10 +29,6 @@ extension ChannelAnalyzer {
       samples: stretch.samples, voice: voice, voiceStart: 0)
   }
 
-  /// Probability under which speech neither begins nor goes on, whatever was before: the default of
-  /// `speechSpans.offsetRatio`.
-  private static let silentProbability: Float = 0.35
-
   /// Compares what was heard without echoes with what is recorded: speech that is not there without
   /// them is an echo's. Such frames are told as recorded, and named.
   ///
@@ -47,9 +45,9 @@ extension ChannelAnalyzer {
     for place in places {
       let frame = recordedFrames.frames[place]
       let index = frame - discardedRows - frames.lowerBound
-      guard speech[index] < Self.silentProbability, before.speech[index] > speech[index] else {
-        continue
-      }
+      guard speech[index] < Float(ChannelTracks.speechOffsetRatio),
+        before.speech[index] > speech[index]
+      else { continue }
       speech[index] = before.speech[index]
       silenced.append(frame: frame)
       f0OrZeroHz[frame] = recordedFrames.f0OrZeroHz(at: place)

@@ -1,4 +1,7 @@
-/// The name most like a mistyped one; `nil` when none is alike.
+/// The name most like a mistyped one; `nil` when none is so near that the other was meant.
+///
+/// A name that is gone, or of something else, often shares a unit or another long part with one that
+/// exists: it is no mistyping, however much of it is the same.
 ///
 /// - Parameters:
 ///   - typed: What the user wrote.
@@ -6,8 +9,15 @@
 public func nearestName(to typed: String, among names: [String]) -> String? {
   let scored = names.map { ($0, editDistance(typed.lowercased(), $0.lowercased())) }
   guard let best = scored.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
-  // Half of the letters wrong is another word.
-  return best.1 <= max(2, typed.count / 2) ? best.0 : nil
+  return best.1 <= mistakesAllowed(inLetters: typed.count) ? best.0 : nil
+}
+
+/// Mistakes with which a word is still taken for another.
+///
+/// One in words of up to five letters, then two, as Elasticsearch's fuzziness `AUTO` has it; here one
+/// more for each four letters over eleven. An own choice.
+private func mistakesAllowed(inLetters count: Int) -> Int {
+  count <= 5 ? 1 : max(2, count / 4)
 }
 
 /// Least number of insertions, deletions, substitutions and swaps of neighbours that turn one text

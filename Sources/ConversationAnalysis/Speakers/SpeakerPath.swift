@@ -9,6 +9,7 @@ struct SpeakerPath {
   /// Logarithm of the likelihood of all points, in which neighbours count `evidenceRatio`.
   private(set) var logLikelihood = 0.0
 
+  /// How often means and path are found in turn. An own choice.
   private static let rounds = 10
 
   /// Follows points through a call.

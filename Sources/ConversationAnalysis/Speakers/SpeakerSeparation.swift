@@ -9,6 +9,8 @@ struct SpeakerSeparation: Sendable {
   /// The speech of each voice, by who speaks first; one where no second voice was found, or where more
   /// than two were.
   let parts: [ChannelSpeech]
+  /// What the number of parties is told by.
+  let features: PartyFeatures
   /// Number of parties and how sure all of it is.
   let report: SpeakersReport
   /// Whose the first words are; `nil` for other than two parties.
@@ -25,11 +27,13 @@ struct SpeakerSeparation: Sendable {
     let ratio: Double
   }
 
-  /// Most stretches that are agglomerated; the time grows with their square.
+  /// Most stretches that are agglomerated, as the time grows with their square: up to 13 minutes of
+  /// speech, more are thinned out. An own choice.
   private static let maximumStretches = 800
 
   /// Probability that two speak at once from which voices are taken to meet at a change: less than what
-  /// an overlap needs, as it lasts for a part of 120 ms only. Own choice, tried on dev voices.
+  /// an overlap needs (`speakers.overlapRatio`), as it lasts for a part of 120 ms only. An own choice,
+  /// tried on dev voices.
   private static let meetingRatio: Float = 0.3
 
   /// Tells voices apart; `nil` where the channel has no voice track, or nobody speaks.
@@ -39,12 +43,15 @@ struct SpeakerSeparation: Sendable {
     let speech = VoicedPoints(voices, channel)
     guard speech.places.count > 1 else { return nil }
     let paths = speech.paths(voiceCounts: 1...3, settings: limits)
-    let contrast = VoiceContrast(
-      paths[2], of: speech, semitones: speech.semitones(of: channel, settings.voice),
-      longestPoints: speech.stretchPoints(limits))
-    let evidence = SpeakerEvidence(
-      paths: paths, places: speech.places, thirdContrast: contrast,
-      speechSeconds: channel.speechSeconds, limits)
+    let semitones = speech.semitones(of: channel, settings.voice)
+    let contrasts = paths[1...].map {
+      VoiceContrast(
+        $0, of: speech, semitones: semitones, longestPoints: speech.stretchPoints(limits))
+    }
+    features = PartyFeatures(
+      paths: paths, places: speech.places, contrasts: (contrasts[0], contrasts[1]),
+      speechSeconds: channel.speechSeconds)
+    let evidence = SpeakerEvidence(features, limits)
     report = evidence.report
     guard evidence.partyCount == 2 else {
       (parts, opening, isExchange) = ([channel], nil, false)
@@ -74,12 +81,19 @@ struct SpeakerSeparation: Sendable {
     let stride: Int
     private let hopSeconds: Double
 
+    /// Points this far apart are neighbours: one without speech between them, 120 ms, is a closure.
+    /// An own choice.
+    private static let neighbouringPlaces = 2
+    /// Share of a point's frames that are speech where the point is. An own choice: 30 of 120 ms.
+    private static let leastSpeechRatio = 0.25
+
     init(_ voices: VoiceTrack, _ channel: ChannelSpeech) {
       hopSeconds = voices.grid.hopSeconds
       stride = max(1, Int((voices.grid.hopSeconds / channel.grid.hopSeconds).rounded()))
       for place in 0..<voices.grid.frameCount where voices.hasPoint(place) {
         let frames = (place * stride..<(place + 1) * stride).clamped(to: channel.mask.indices)
-        guard frames.count(where: { channel.mask[$0] }) * 4 >= stride else { continue }
+        let speechCount = frames.count { channel.mask[$0] }
+        guard Double(speechCount) >= Self.leastSpeechRatio * Double(stride) else { continue }
         places.append(place)
         points.append(voices.point(ofFrame: place))
       }
@@ -91,7 +105,7 @@ struct SpeakerSeparation: Sendable {
       let followsPause = places.indices.map { index in
         index > 0 && places[index] - places[index - 1] > pauseCount
       }
-      let stretches = stretches(longest: stretchPoints(settings))
+      let stretches = agglomeratedStretches(longest: stretchPoints(settings))
       let tree = WardTree(of: stretches.map(\.mean), weights: stretches.map(\.weight))
       return voiceCounts.map { count in
         SpeakerPath(
@@ -107,28 +121,37 @@ struct SpeakerSeparation: Sendable {
 
     /// F0 of the voiced frames at each point, in semitones over 1 Hz; shape `[places][]`.
     func semitones(of channel: ChannelSpeech, _ settings: VoiceSettings) -> [[Float]] {
-      let least = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
-      let (strengths, heights) = (channel.tracks.f0Strength.steps, channel.tracks.f0Hz)
+      let voicedF0 = VoicedF0(of: channel.tracks, settings)
       return places.map { place in
-        (place * stride..<(place + 1) * stride).clamped(to: strengths.indices).compactMap { frame in
-          guard strengths[frame] >= least, let f0Hz = heights[frame] else { return nil }
-          return Float(Decibels.semitones(ofRatio: Double(f0Hz)))
+        (place * stride..<(place + 1) * stride).clamped(to: channel.mask.indices).compactMap {
+          voicedF0[$0].map { Float(Decibels.semitones(ofRatio: Double($0))) }
         }
       }
     }
 
-    /// Means of neighbouring points, at most so many as can be agglomerated, spread over the call.
-    private func stretches(longest: Int) -> [(mean: [Float], weight: Float)] {
+    /// Neighbouring points, as ranges.
+    ///
+    /// - Parameters:
+    ///   - longest: Most points of a range.
+    ///   - labels: Voice of each point, of which a range has one; `nil` = whose they are is not asked.
+    func stretches(longest: Int, of labels: [Int]? = nil) -> [Range<Int>] {
       var ranges: [Range<Int>] = []
       for index in places.indices {
         if let last = ranges.last, last.count < longest,
-          places[index] - places[index - 1] <= 2
+          places[index] - places[index - 1] <= Self.neighbouringPlaces,
+          labels.map({ $0[index] == $0[index - 1] }) ?? true
         {
           ranges[ranges.count - 1] = last.lowerBound..<index + 1
         } else {
           ranges.append(index..<index + 1)
         }
       }
+      return ranges
+    }
+
+    /// Means of stretches, at most so many as can be agglomerated, spread over the call.
+    private func agglomeratedStretches(longest: Int) -> [(mean: [Float], weight: Float)] {
+      let ranges = stretches(longest: longest)
       let step = max(1, (ranges.count + maximumStretches - 1) / maximumStretches)
       return Swift.stride(from: 0, to: ranges.count, by: step).map { index in
         let range = ranges[index]

@@ -3,20 +3,21 @@ import CallTypes
 /// How unlike the voices of a path are, by measures that hold for any recording: distances count in the
 /// scatter of one voice in this very recording, as moods of real people move points as far as other
 /// voices do in read-out prompts (models/voice-network/MODEL.md).
-struct VoiceContrast: Hashable, Sendable {
+public struct VoiceContrast: Hashable, Sendable, Encodable {
   /// Squared distance (Mahalanobis 1936) of the two nearest voices, by how stretches of one voice scatter.
-  let leastSquaredDistance: Double
+  public let leastSquaredDistance: Double
   /// Smallest difference of two voices' median F0, in semitones; 0 where it is known of fewer than two.
-  let leastF0Semitones: Double
+  public let leastF0Semitones: Double
   /// Of the two voices that are most alike: share of the changes to and from the rarer one that lead from
   /// one to the other. Somebody who is addressed by turns answers both.
-  let alikeChangeRatio: Double
+  public let alikeChangeRatio: Double
 }
 
 extension VoiceContrast {
   /// Points from which a stretch has a mean worth the name: half a second. An own choice.
   private static let leastStretchPoints = 4
-  /// Stretches from which a voice has a scatter of its own.
+  /// Stretches from which a voice has a scatter of its own: of two, one is as far from the mean as the
+  /// other. An own choice.
   private static let leastStretches = 3
   /// Stretches that the mean scatter counts for, beside those of the recording: about as many as a minute
   /// of a call has. An own choice; 10 to 100 were tried.
@@ -57,7 +58,7 @@ extension VoiceContrast {
   private static func scatter(
     labels: [Int], voiceCount: Int, of speech: SpeakerSeparation.VoicedPoints, longestPoints: Int
   ) -> Scatter {
-    let stretches = stretches(labels: labels, places: speech.places, longest: longestPoints)
+    let stretches = speech.stretches(longest: longestPoints, of: labels)
       .filter { $0.count >= leastStretchPoints }
     var scatter = Scatter(mean: meanScatter, count: meanScatterCount)
     for voice in 0..<voiceCount {
@@ -70,28 +71,12 @@ extension VoiceContrast {
     return scatter
   }
 
-  /// Neighbouring points of one voice, as ranges.
-  private static func stretches(labels: [Int], places: [Int], longest: Int) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    for index in places.indices {
-      if let last = found.last, last.count < longest, labels[index] == labels[index - 1],
-        places[index] - places[index - 1] <= 2
-      {
-        found[found.count - 1] = last.lowerBound..<index + 1
-      } else {
-        found.append(index..<index + 1)
-      }
-    }
-    return found
-  }
-
   private static func leastDifference(
     labels: [Int], semitones: [[Float]], voiceCount: Int
   ) -> Double {
     var own = [[Float]](repeating: [], count: voiceCount)
     for (index, label) in labels.enumerated() { own[label] += semitones[index] }
-    let medians = own.filter { $0.count > leastVoicedFrames }
-      .map { values in values.sorted()[values.count / 2] }.sorted()
+    let medians = own.filter { $0.count > leastVoicedFrames }.compactMap(\.lowerMedian).sorted()
     return Double(zip(medians, medians.dropFirst()).map { $1 - $0 }.min() ?? 0)
   }
 

@@ -5,7 +5,7 @@ public struct SpeechSpanSettings: DescribedSettings {
   /// Probability at which speech begins.
   public var onsetRatio = 0.45
   /// Probability below which speech ends.
-  public var offsetRatio = 0.35
+  public var offsetRatio = ChannelTracks.speechOffsetRatio
   /// Silences up to this length belong to the speech around them, in seconds.
   public var longestGapSeconds = 0.20
   /// Runs with less sound over the background are no speech, in seconds.
@@ -194,7 +194,8 @@ private func gate(
   }
 }
 
-/// Blocks on either side of one whose speech tells with it what is loud there.
+/// Blocks on either side of one whose speech tells with it what is loud there: by default thirteen of
+/// 2.3 s, so that no frame is further than half of that from the middle. An own choice.
 private let reachedBlocks = 6
 
 /// Level of the loud speech around each block of frames, or of the whole side where there is too little;

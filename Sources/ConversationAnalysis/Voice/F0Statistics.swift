@@ -93,6 +93,23 @@ public struct VoiceSettings: DescribedSettings {
   ]
 }
 
+/// F0 of a channel's frames that are voiced enough.
+struct VoicedF0 {
+  private let strengths: [UInt8]
+  private let leastStrength: UInt8
+  private let f0Hz: F0Track
+
+  /// Takes the F0 of a channel.
+  init(of tracks: ChannelTracks, _ settings: VoiceSettings) {
+    strengths = tracks.f0Strength.steps
+    leastStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
+    f0Hz = tracks.f0Hz
+  }
+
+  /// F0 in Hz; `nil` where the frame is not voiced.
+  subscript(frame: Int) -> Float? { strengths[frame] >= leastStrength ? f0Hz[frame] : nil }
+}
+
 /// Median and spread of a side's F0.
 struct F0Statistics: Hashable, Sendable {
   /// Voiced speech that was measured, in seconds.
@@ -123,13 +140,12 @@ struct VoicedSpeech {
     let highestHz = 1024.0
     var counts = [Int](repeating: 0, count: Int(highestHz * stepsPerHz) + 1)
     var total = 0
-    let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
-    let (strengths, heights) = (tracks.f0Strength.steps, tracks.f0Hz)
+    let voicedF0 = VoicedF0(of: tracks, settings)
     let levels = tracks.levelDBFS.values
     for run in runs {
       let leastDBFS = leastLevelDBFS(of: run, settings)
-      for frame in run where strengths[frame] >= minimumStrength && levels[frame] >= leastDBFS {
-        guard let f0Hz = heights[frame] else { continue }
+      for frame in run where levels[frame] >= leastDBFS {
+        guard let f0Hz = voicedF0[frame] else { continue }
         counts[Int((min(Double(f0Hz), highestHz) * stepsPerHz).rounded())] += 1
         total += 1
       }

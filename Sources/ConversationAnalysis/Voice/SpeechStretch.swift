@@ -18,9 +18,8 @@ extension ChannelSpeech {
   /// - Returns: Stretches without a voiced frame are absent.
   func stretches(ofSeconds seconds: Double, _ settings: VoiceSettings) -> [SpeechStretch] {
     let syllables = SyllableTimes(of: self)
-    let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
-    let (levels, strengths) = (tracks.levelDBFS.values, tracks.f0Strength.steps)
-    let (heights, powers) = (tracks.f0Hz, Decibels.levelPowers)
+    let voicedF0 = VoicedF0(of: tracks, settings)
+    let (levels, powers) = (tracks.levelDBFS.values, Decibels.levelPowers)
     return pieces(ofSeconds: seconds).compactMap { speech in
       var power = 0.0
       var count = 0
@@ -29,7 +28,7 @@ extension ChannelSpeech {
         for frame in grid.frames(in: span) {
           power += powers.power(ofDBFS: levels[frame])
           count += 1
-          if strengths[frame] >= minimumStrength, let hz = heights[frame] { f0Hz.append(hz) }
+          if let hz = voicedF0[frame] { f0Hz.append(hz) }
         }
       }
       guard count > 0, let median = f0Hz.lowerMedian, let rate = syllables.perSecond(of: speech)

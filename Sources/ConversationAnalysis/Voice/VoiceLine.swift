@@ -129,17 +129,13 @@ struct VoiceLine {
   private static func heights(
     of speech: ChannelSpeech, over medianHz: Double, _ settings: VoiceSettings
   ) -> [Float] {
-    let minimumStrength = UnitTrack.step(for: Float(settings.minimumStrengthRatio))
-    let (strengths, f0Hz) = (speech.tracks.f0Strength.steps, speech.tracks.f0Hz)
+    let voicedF0 = VoicedF0(of: speech.tracks, settings)
     var intervals = KnownIntervals(over: medianHz)
     var semitones: [Float] = []
     semitones.reserveCapacity(speech.runs.reduce(0) { $0 + $1.count })
     for run in speech.runs {
       for frame in run {
-        var height = Double.nan
-        if strengths[frame] >= minimumStrength, let f0Hz = f0Hz[frame] {
-          height = intervals.semitones(of: f0Hz)
-        }
+        let height = voicedF0[frame].map { intervals.semitones(of: $0) } ?? .nan
         semitones.append(abs(height) <= settings.outlierSemitones ? Float(height) : .nan)
       }
     }

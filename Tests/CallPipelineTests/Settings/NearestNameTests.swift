@@ -28,6 +28,26 @@ struct NearestNameTests {
     #expect(nearestName(to: "pitch", among: []) == nil)
   }
 
+  @Test(arguments: [
+    // By hand: one mistake and two in five letters, two and three in six and eleven, three and four in
+    // twelve.
+    ("ptich", "pitch", true), ("pitfa", "pitch", false),
+    ("silnse", "silence", true), ("salnse", "silence", false),
+    ("minimmsecon", "minimumSecond", true), ("minimmsekon", "minimumSecond", false),
+    ("minimomskcon", "minimumSecond", true), ("minamomskcon", "minimumSecond", false),
+  ]) func `more mistakes than a word of that length has are another word`(
+    typed: String, name: String, isNear: Bool
+  ) {
+    #expect(nearestName(to: typed, among: [name]) == (isNear ? name : nil))
+  }
+
+  @Test func `a name with the same unit is no neighbour`() {
+    // One that is gone, as settings files still have it: 6 of 23 letters are others.
+    #expect(editDistance("thirdVoiceNatsPerSecond", "passingVoiceNatsPerSecond") == 6)
+    #expect(
+      nearestName(to: "thirdVoiceNatsPerSecond", among: ["passingVoiceNatsPerSecond"]) == nil)
+  }
+
   @Test func `of two names that are as near the first by the alphabet is taken`() {
     #expect(nearestName(to: "cat", among: ["rat", "bat"]) == "bat")
     #expect(nearestName(to: "cat", among: ["bat", "rat"]) == "bat")

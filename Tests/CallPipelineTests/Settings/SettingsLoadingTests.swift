@@ -68,6 +68,9 @@ struct SettingsLoadingTests {
         == .unknownKey(path: "silence.minimumSecnods", nearest: "silence.minimumSeconds"))
     #expect(problem("silense:\n  x: 4\n") == .unknownKey(path: "silense", nearest: "silence"))
     #expect(problem(nil, set: ["xyzzyxyzzy.x=1"]) == .unknownKey(path: "xyzzyxyzzy", nearest: nil))
+    // Gone; what is most like it is something else.
+    let gone = "speakers.thirdVoiceNatsPerSecond"
+    #expect(problem(nil, set: ["\(gone)=2"]) == .unknownKey(path: gone, nearest: nil))
   }
 
   @Test func `the message about an unknown key says where and what to do`() throws {

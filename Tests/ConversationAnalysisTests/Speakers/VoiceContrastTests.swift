@@ -71,9 +71,9 @@ struct VoiceContrastTests {
     let (paths, places, _) = try compared(byTurns)
     let contrast = VoiceContrast(
       leastSquaredDistance: distance, leastF0Semitones: semitones, alikeChangeRatio: alike)
-    let evidence = SpeakerEvidence(
-      paths: paths, places: places, thirdContrast: contrast, speechSeconds: 64.8, SpeakerSettings())
-    #expect(evidence.partyCount == partyCount)
+    let features = PartyFeatures(
+      paths: paths, places: places, contrasts: (contrast, contrast), speechSeconds: 64.8)
+    #expect(SpeakerEvidence(features, SpeakerSettings()).partyCount == partyCount)
   }
 
   @Test(arguments: [(0.28, 2), (0.38, 3)]) func `what is likely before is a setting`(
@@ -85,8 +85,8 @@ struct VoiceContrastTests {
       leastSquaredDistance: 86.5, leastF0Semitones: 0, alikeChangeRatio: 0.45)
     var settings = SpeakerSettings()
     settings.thirdPartyRatio = ratio
-    let evidence = SpeakerEvidence(
-      paths: paths, places: places, thirdContrast: contrast, speechSeconds: 64.8, settings)
-    #expect(evidence.partyCount == partyCount)
+    let features = PartyFeatures(
+      paths: paths, places: places, contrasts: (contrast, contrast), speechSeconds: 64.8)
+    #expect(SpeakerEvidence(features, settings).partyCount == partyCount)
   }
 }

@@ -8,7 +8,7 @@ struct Benchmark: ParsableCommand {
     abstract: "Measures what CallSift costs in CPU time and memory.",
     subcommands: [
       SpeedCommand.self, StagesCommand.self, DecodeCommand.self, SynthesizeCommand.self,
-      FeaturesCommand.self,
+      FeaturesCommand.self, PartiesCommand.self,
     ],
     defaultSubcommand: SpeedCommand.self)
 }
