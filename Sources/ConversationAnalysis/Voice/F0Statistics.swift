@@ -5,7 +5,7 @@ public struct VoiceSettings: DescribedSettings {
   /// Least periodicity of a frame that counts as voiced.
   public var minimumStrengthRatio = 0.45
   /// How far under the level of its run of speech a voiced frame may lie, in dB.
-  public var voicedRangeDB = 20.0
+  public var voicedRangeDB = 25.0
   /// F0 further from the median is an octave error, in semitones.
   public var outlierSemitones = 10.0
   /// Least voiced speech for F0 figures, in seconds.
@@ -42,7 +42,7 @@ public struct VoiceSettings: DescribedSettings {
     SettingDescription(
       "voicedRangeDB",
       "How far under the level of its run of speech a voiced frame may lie to count for F0",
-      source: "own choice: lower lie hum, echo and breath; dev calls with hum 30 dB down",
+      source: "dev calls with hum 30 dB down: 20 to 25 find all; the weak ends of vowels stay",
       range: 5...96),
     SettingDescription(
       "outlierSemitones", "F0 further from the median is left out: an octave error of the tracker",

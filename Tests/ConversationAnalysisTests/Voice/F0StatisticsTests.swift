@@ -15,16 +15,16 @@ struct F0StatisticsTests {
   }
 
   @Test func `hum under speech is not its F0`() throws {
-    // −46 dBFS, 21.2 dB under the mean; the limit is 20.
-    let agent = try agent(hum: "s")
+    // −50 dBFS, 25.2 dB under the mean; the limit is 25.
+    let agent = try agent(hum: "u")
     #expect(agent.f0MedianHz == 200)
     #expect(agent.f0SpreadSemitones == 0)
     #expect(abs(agent.voicedSeconds - 6) < 0.05)
   }
 
   @Test func `weak vowels are`() throws {
-    // −44 dBFS, 19.2 dB under the mean.
-    let agent = try agent(hum: "r")
+    // −48 dBFS, 23.2 dB under the mean.
+    let agent = try agent(hum: "t")
     #expect(agent.f0MedianHz == 150)
     #expect(abs(agent.voicedSeconds - 18) < 0.05)
   }
