@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-RIDGE = 1e-2  # on standardized features, so that no constant runs off where classes come apart
+RIDGE = 1e-3  # on standardized features, so that no constant runs off where classes come apart
 ROUNDS = 50  # of Newton's method; a handful is enough
 LEAST_OF_LOGARITHM = 0.01  # SpeakerEvidence.leastOfLogarithm
 LEAST_EXTENT_RATIO = 0.4  # Plural.leastExtentRatio
-MOST_SEMITONES = 4.0  # SpeakerEvidence.mostSemitones
+MOST_SEMITONES = 4.0  # Several.mostSemitones
 LEFT_OUT_VOICES = {"ktuberling-da"}  # two speakers in one folder
 
 Json = dict[str, Any]
@@ -92,19 +92,21 @@ class Regression:
 
 def regressions() -> list[Regression]:
     """What `SpeakerEvidence` asks, in its order."""
-    def semitones(contrast: Json) -> float:
-        return min(contrast["leastF0Semitones"], MOST_SEMITONES)
+    def contrast(name: str) -> Callable[[Json], float]:
+        return lambda f: f["thirdContrast"][name]
 
     return [
         Regression("Plural", lambda c: c.party_count > 1, lambda c: c.party_count < 3, {
             "perLogGain": lambda f: logarithm(f["secondGainNatsPerSecond"]),
-            "perF0Semitone": lambda f: semitones(f["secondContrast"]),
             "perExtentRatio": lambda f: max(f["secondExtentRatio"], LEAST_EXTENT_RATIO),
         }),
         Regression("Several", lambda c: c.party_count > 2, lambda c: c.party_count > 1, {
-            "perLogDistance": lambda f: logarithm(f["thirdContrast"]["leastSquaredDistance"]),
-            "perF0Semitone": lambda f: semitones(f["thirdContrast"]),
+            "perLogGain": lambda f: logarithm(f["secondGainNatsPerSecond"]),
+            "perLogDistance": lambda f: logarithm(contrast("leastSquaredDistance")(f)),
+            "perF0Semitone": lambda f: min(contrast("leastF0Semitones")(f), MOST_SEMITONES),
             "perLogShare": lambda f: logarithm(f["thirdShareRatio"]),
+            "perExtentRatio": lambda f: f["thirdExtentRatio"],
+            "perAlikeChangeRatio": contrast("alikeChangeRatio"),
         }),
     ]
 

@@ -10,27 +10,29 @@ struct SpeakerEvidence {
     (self.features, self.settings) = (features, settings)
   }
 
-  /// Logistic regression on 135 simulated calls of one and of two parties (`tools/speakers fit`, MODEL.md).
+  /// Logistic regression on 254 simulated calls of one and of two parties (MODEL.md).
   private enum Plural {
-    static let constant = -8.251
-    static let perLogGain = 1.651
-    static let perF0Semitone = 0.587
+    static let constant = -6.024
+    static let perLogGain = 1.633
     /// A voice that is another from some moment on may be one whose level or line changed.
-    static let perExtentRatio = 8.428
+    static let perExtentRatio = 7.307
     /// Who speaks in less of the call came or went, which says no more against it. An own choice.
     static let leastExtentRatio = 0.4
   }
 
-  /// Logistic regression on 132 simulated calls of two and of three parties (the same).
+  /// Logistic regression on 248 simulated calls of two and of three parties (MODEL.md).
   private enum Several {
-    static let constant = -2.310
-    static let perLogDistance = 1.623
-    static let perF0Semitone = 0.748
-    static let perLogShare = 2.042
+    static let constant = 1.119
+    /// By the gain of the second voice: the more the two explain, the further the recording moves points.
+    static let perLogGain = -0.899
+    static let perLogDistance = 1.333
+    static let perF0Semitone = 0.379
+    static let perLogShare = 1.214
+    static let perExtentRatio = -3.167
+    static let perAlikeChangeRatio = -1.652
+    /// Two people's F0 may differ by more, and tells no more then. An own choice.
+    static let mostSemitones = 4.0
   }
-
-  /// Two people's F0 may differ by more, and tells no more then. An own choice.
-  private static let mostSemitones = 4.0
 
   /// By the logarithm of a third voice's gain, on simulated calls of two and three, dev voices (MODEL.md).
   private static let passingSlope = 3.18
@@ -55,7 +57,6 @@ struct SpeakerEvidence {
     }
     let logOdds =
       Plural.constant + Plural.perLogGain * Self.logarithm(features.secondGainNatsPerSecond)
-      + Plural.perF0Semitone * min(features.secondContrast.leastF0Semitones, Self.mostSemitones)
       + Plural.perExtentRatio * max(features.secondExtentRatio, Plural.leastExtentRatio)
     // Three are more than one, also where the two that are found are none of them.
     return max(
@@ -81,11 +82,14 @@ struct SpeakerEvidence {
     guard features.thirdShareRatio * features.speechSeconds >= settings.minimumPartySeconds else {
       return 0
     }
-    let contrast = features.thirdContrast
+    let semitones = min(features.thirdContrast.leastF0Semitones, Several.mostSemitones)
     let logOdds =
-      Several.constant + Several.perLogDistance * Self.logarithm(contrast.leastSquaredDistance)
-      + Several.perF0Semitone * min(contrast.leastF0Semitones, Self.mostSemitones)
-      + Several.perLogShare * Self.logarithm(features.thirdShareRatio)
+      Several.constant + Several.perLogGain * Self.logarithm(features.secondGainNatsPerSecond)
+      + Several.perLogDistance * Self.logarithm(features.thirdContrast.leastSquaredDistance)
+      + Several.perF0Semitone * semitones + Several.perLogShare
+      * Self.logarithm(features.thirdShareRatio)
+      + Several.perExtentRatio * features.thirdExtentRatio
+      + Several.perAlikeChangeRatio * features.thirdContrast.alikeChangeRatio
     return max(Self.probability(ofLogOdds: logOdds, before: settings.thirdPartyRatio), passingRatio)
   }
 

@@ -63,11 +63,11 @@ public struct SpeakerSettings: DescribedSettings {
       source: "own choice: less is a word that sounds odd", range: 0...60),
     SettingDescription(
       "secondPartyRatio", "How likely two speak rather than one, before anything is heard",
-      source: "own choice: two are the rule; at 0.73, 4 of 50 hard calls of two are said to be one",
+      source: "own choice: two are the rule; at 0.73, 3 of 64 calls of two are said to be of one",
       range: 0.001...0.999),
     SettingDescription(
       "thirdPartyRatio", "How likely three speak rather than two, before anything is heard",
-      source: "own choice: at 0.286, 9 of 50 hard simulated calls of two are said to be three",
+      source: "own choice: at 0.286, 2 of 64 simulated calls of two are said to be of three",
       range: 0.001...0.999),
     SettingDescription(
       "passingVoiceNatsPerSecond",

@@ -8,6 +8,9 @@ public struct VoiceContrast: Hashable, Sendable, Encodable {
   public let leastSquaredDistance: Double
   /// Smallest difference of two voices' median F0, in semitones; 0 where it is known of fewer than two.
   public let leastF0Semitones: Double
+  /// Of the two voices that are most alike: share of the changes to and from the rarer one that lead from
+  /// one to the other. Somebody who is addressed by turns answers both.
+  public let alikeChangeRatio: Double
 }
 
 extension VoiceContrast {
@@ -44,6 +47,7 @@ extension VoiceContrast {
       }.min() ?? 0
     leastF0Semitones = Self.leastDifference(
       labels: labels, semitones: semitones, voiceCount: path.means.count)
+    alikeChangeRatio = Self.alikeChangeRatio(labels: labels, means: path.means)
   }
 
   private static func pairs(_ count: Int) -> [(Int, Int)] {
@@ -74,6 +78,23 @@ extension VoiceContrast {
     for (index, label) in labels.enumerated() { own[label] += semitones[index] }
     let medians = own.filter { $0.count > leastVoicedFrames }.compactMap(\.lowerMedian).sorted()
     return Double(zip(medians, medians.dropFirst()).map { $1 - $0 }.min() ?? 0)
+  }
+
+  private static func alikeChangeRatio(labels: [Int], means: [[Float]]) -> Double {
+    var counts = [Float](repeating: 0, count: means.count)
+    for label in labels { counts[label] += 1 }
+    // What joining them would add to the squared distances from the means (Ward 1963).
+    func cost(_ pair: (Int, Int)) -> Float {
+      let sizes = (counts[pair.0], counts[pair.1])
+      return squaredDistance(means[pair.0], means[pair.1]) * sizes.0 * sizes.1
+        / max(sizes.0 + sizes.1, 1)
+    }
+    guard let alike = pairs(means.count).min(by: { cost($0) < cost($1) }) else { return 0 }
+    let rarer = counts[alike.0] < counts[alike.1] ? alike.0 : alike.1
+    let changes = zip(labels, labels.dropFirst())
+      .filter { $0 != $1 && ($0 == rarer || $1 == rarer) }
+    let within = changes.count { Set([$0, $1]) == [alike.0, alike.1] }
+    return changes.isEmpty ? 0 : Double(within) / Double(changes.count)
   }
 }
 

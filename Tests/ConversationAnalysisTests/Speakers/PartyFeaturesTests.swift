@@ -11,13 +11,11 @@ struct PartyFeaturesTests {
 
   @Test func `shares and extents are those of who speaks least`() throws {
     // Turns of 30, 20 and 10 points; the last only in the first half of the call.
-    func talk(_ voice: Character, _ count: Int) -> String {
-      "...." + String(repeating: voice, count: count)
-    }
-    let turns = talk("A", 30) + talk("B", 20)
+    let three = "....".appending(String(repeating: "A", count: 30))
+      .appending("....").appending(String(repeating: "B", count: 20))
     let whole =
-      String(repeating: turns + talk("C", 10), count: 5)
-      + String(repeating: turns + "..............", count: 5)
+      String(repeating: three + "...." + String(repeating: "C", count: 10), count: 5)
+      + String(repeating: three + "..............", count: 5)
     let found = try #require(features(whole))
     // 50 of 550 points.
     #expect(abs(found.thirdShareRatio - 0.091) < 0.01)

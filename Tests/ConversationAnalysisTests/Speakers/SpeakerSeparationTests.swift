@@ -160,15 +160,6 @@ struct SpeakerSeparationTests {
   }
 }
 
-struct PartyCountTests {
-  @Test(arguments: [(120, 1), (200, 2)] as [(Float, Int)])
-  func `voices that are hardly apart are two where their F0 is`(f0Hz: Float, partyCount: Int) {
-    let drawing = talk((".", 5), ("A", 30), (".", 4), ("B", 50), (".", 3), times: 6)
-    let found = analyzed(sharedChannel(drawing, distance: 1.2, f0Hz: ["A": 120, "B": f0Hz]))
-    #expect(found.channels[0].speakers?.partyCount == partyCount)
-  }
-}
-
 struct SpeakerClustersTests {
   @Test func `two heaps have two means, the heavier first`() {
     let points: [[Float]] = [[0, 0], [0.1, 0], [5, 5], [0, 0.1], [5.1, 5]]

@@ -49,16 +49,28 @@ struct VoiceContrastTests {
     #expect(try compared(byTurns).contrast.leastF0Semitones == 0)
   }
 
+  @Test func `who are alike and answer each other are told from who never do`() throws {
+    // All are equally far apart, so that the two who speak least are the pair.
+    let apart = "....AAAAAAAAAAAAAAAA....BBBBBBBB....AAAAAAAAAAAAAAAA....CCCCCC"
+    let never = try compared(String(repeating: apart, count: 6)).contrast
+    #expect(never.alikeChangeRatio == 0)
+    // A, B and C by turns: of the changes to and from the rarest, every other one is with its like.
+    let always = try compared(
+      String(repeating: "....AAAAAAAAAAAAAAAA....BBBBBBBB....CCCCCC", count: 6)
+    ).contrast
+    #expect(abs(always.alikeChangeRatio - 0.5) < 0.1)
+  }
+
   @Test(arguments: [
-    (23.0, 0.0, 2), (36.0, 0.0, 3), (12.0, 0.5, 2), (12.0, 3.9, 3),
-    // No more is known by an octave than by four semitones.
-    (3.7, 3.9, 2), (3.7, 12.0, 2),
-  ]) func `distance and F0 say whether there are three`(
-    distance: Double, semitones: Double, partyCount: Int
+    (60.0, 0.0, 0.45, 2), (120.0, 0.0, 0.45, 3),
+    (60.0, 3.9, 0.45, 3), (60.0, 0.5, 0.45, 2),
+    (120.0, 0.0, 1.0, 2), (120.0, 0.0, 0.0, 3),
+  ]) func `distance, F0 and who answers whom say whether there are three`(
+    distance: Double, semitones: Double, alike: Double, partyCount: Int
   ) throws {
     let (paths, places, _) = try compared(byTurns)
     let contrast = VoiceContrast(
-      leastSquaredDistance: distance, leastF0Semitones: semitones)
+      leastSquaredDistance: distance, leastF0Semitones: semitones, alikeChangeRatio: alike)
     let features = PartyFeatures(
       paths: paths, places: places, contrasts: (contrast, contrast), speechSeconds: 64.8)
     #expect(SpeakerEvidence(features, SpeakerSettings()).partyCount == partyCount)
@@ -69,7 +81,8 @@ struct VoiceContrastTests {
   ) throws {
     let (paths, places, _) = try compared(byTurns)
     // Log odds of 0.69 without it: even at a third.
-    let contrast = VoiceContrast(leastSquaredDistance: 25.35, leastF0Semitones: 0)
+    let contrast = VoiceContrast(
+      leastSquaredDistance: 86.5, leastF0Semitones: 0, alikeChangeRatio: 0.45)
     var settings = SpeakerSettings()
     settings.thirdPartyRatio = ratio
     let features = PartyFeatures(
