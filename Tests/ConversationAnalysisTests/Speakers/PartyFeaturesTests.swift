@@ -11,8 +11,8 @@ struct PartyFeaturesTests {
 
   @Test func `shares and extents are those of who speaks least`() throws {
     // Turns of 30, 20 and 10 points; the last only in the first half of the call.
-    let three = "....".appending(String(repeating: "A", count: 30))
-      .appending("....").appending(String(repeating: "B", count: 20))
+    let (first, second) = (String(repeating: "A", count: 30), String(repeating: "B", count: 20))
+    let three = "...." + first + "...." + second
     let whole =
       String(repeating: three + "...." + String(repeating: "C", count: 10), count: 5)
       + String(repeating: three + "..............", count: 5)
