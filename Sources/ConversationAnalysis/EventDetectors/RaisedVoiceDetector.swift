@@ -46,7 +46,8 @@ public enum RaisedVoiceDetector: EventDetector {
       SettingDescription(
         "stretchRiseSemitones",
         "Rise of F0 over the whole loud stretch: after a gain step it is less",
-        source: "tools/corpus, dev and train split: 584 of 588 outbursts by 3.5 and 4 have 1.7",
+        source:
+          "tools/corpus, dev and train split: of 588 outbursts by 3.5 and 4 semitones 584 have 1.7",
         range: 0...24),
       SettingDescription(
         "longestPauseSeconds", "Longest pause inside one raised voice",

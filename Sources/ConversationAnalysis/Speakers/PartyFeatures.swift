@@ -13,8 +13,6 @@ public struct PartyFeatures: Hashable, Sendable, Encodable {
   public let secondShareRatio: Double
   /// Share of the call in which the one of two voices speaks that speaks in the least of it.
   public let secondExtentRatio: Double
-  /// How unlike two voices are.
-  public let secondContrast: VoiceContrast
   /// Mean probability of the likeliest of two voices.
   public let certaintyRatio: Double
   /// Likelihood that a third voice adds, per second of speech.
@@ -30,22 +28,20 @@ public struct PartyFeatures: Hashable, Sendable, Encodable {
   ///
   /// - Parameters:
   ///   - places: Where the points of the paths lie in time; ascending.
-  ///   - contrasts: How unlike the voices of the paths of two and of three are.
+  ///   - thirdContrast: How unlike the voices of the path of three are.
   init(
-    paths: [SpeakerPath], places: [Int], contrasts: (second: VoiceContrast, third: VoiceContrast),
-    speechSeconds: Double
+    paths: [SpeakerPath], places: [Int], thirdContrast: VoiceContrast, speechSeconds: Double
   ) {
     let seconds = max(speechSeconds, .leastNormalMagnitude)
     self.speechSeconds = speechSeconds
     secondGainNatsPerSecond = (paths[1].logLikelihood - paths[0].logLikelihood) / seconds
     secondShareRatio = paths[1].leastShare
     secondExtentRatio = paths[1].leastExtentRatio(places: places)
-    secondContrast = contrasts.second
     certaintyRatio = paths[1].certaintyRatio
     thirdGainNatsPerSecond = (paths[2].logLikelihood - paths[1].logLikelihood) / seconds
     thirdShareRatio = paths[2].leastShare
     thirdExtentRatio = paths[2].leastExtentRatio(places: places)
-    thirdContrast = contrasts.third
+    self.thirdContrast = thirdContrast
   }
 }
 

@@ -43,13 +43,11 @@ struct SpeakerSeparation: Sendable {
     let speech = VoicedPoints(voices, channel)
     guard speech.places.count > 1 else { return nil }
     let paths = speech.paths(voiceCounts: 1...3, settings: limits)
-    let semitones = speech.semitones(of: channel, settings.voice)
-    let contrasts = paths[1...].map {
-      VoiceContrast(
-        $0, of: speech, semitones: semitones, longestPoints: speech.stretchPoints(limits))
-    }
     features = PartyFeatures(
-      paths: paths, places: speech.places, contrasts: (contrasts[0], contrasts[1]),
+      paths: paths, places: speech.places,
+      thirdContrast: VoiceContrast(
+        paths[2], of: speech, semitones: speech.semitones(of: channel, settings.voice),
+        longestPoints: speech.stretchPoints(limits)),
       speechSeconds: channel.speechSeconds)
     let evidence = SpeakerEvidence(features, limits)
     report = evidence.report

@@ -72,7 +72,7 @@ struct VoiceContrastTests {
     let contrast = VoiceContrast(
       leastSquaredDistance: distance, leastF0Semitones: semitones, alikeChangeRatio: alike)
     let features = PartyFeatures(
-      paths: paths, places: places, contrasts: (contrast, contrast), speechSeconds: 64.8)
+      paths: paths, places: places, thirdContrast: contrast, speechSeconds: 64.8)
     #expect(SpeakerEvidence(features, SpeakerSettings()).partyCount == partyCount)
   }
 
@@ -86,7 +86,7 @@ struct VoiceContrastTests {
     var settings = SpeakerSettings()
     settings.thirdPartyRatio = ratio
     let features = PartyFeatures(
-      paths: paths, places: places, contrasts: (contrast, contrast), speechSeconds: 64.8)
+      paths: paths, places: places, thirdContrast: contrast, speechSeconds: 64.8)
     #expect(SpeakerEvidence(features, settings).partyCount == partyCount)
   }
 }
