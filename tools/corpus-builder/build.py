@@ -24,7 +24,7 @@ from timeline import PARTY_NAMES, CallPlan, Conversation, ThirdParty
 from truth import truth_of, write_json, write_rttm
 from voices import Voice, voices_of
 
-BUILDER_VERSION = 6  # raise when the same seed gives other calls or another truth
+BUILDER_VERSION = 7  # raise when the same seed gives other calls or another truth
 SHARE_RANGE = (0.40, 0.85)  # of the customer, in the speech of both
 DEFAULT_CALLS = {"clean": 12, "snr20": 12}
 DEFAULT_CALLS_OTHER = 6
@@ -73,6 +73,8 @@ def make_call(conditions: list[Condition], voices: list[Voice], split: str, minu
     others = [v for v in voices if v not in pair]
     third = _third_party(others, plan, rng) if has_third else None
     timeline = Conversation(plan, pair, rng, third).draw()
+    if plan.silent_party is not None:
+        timeline.silence(plan.silent_party)
     for item in timeline.items:
         if item.role == "raised":
             item.gain_db = float(rng.uniform(8, 11))

@@ -16,6 +16,7 @@ import line_conditions as line
 import signalling_tones as signalling
 import sound_sources as sound
 from codecs_round_trip import aligned, through_ffmpeg, through_sox
+from loud_sounds import loud_sounds
 from rendering import CallAudio, telephone_band
 from speech_frames import SAMPLE_RATE_HZ
 from timeline import AGENT, CUSTOMER, CallPlan
@@ -24,6 +25,7 @@ from voices import Voice, voices_of
 Levels = tuple[float, float]
 LEVEL_RANGE_DBFS = (-32.0, -14.0)  # active level of a side
 LINE_NOISE_RANGE_DBFS = (-75.0, -65.0)
+ONE_SIDED_RATIO = 0.3  # of the calls with loud sounds: a side that never speaks
 
 
 def _nothing_planned(_plan: CallPlan, _rng: np.random.Generator) -> None:
@@ -209,6 +211,11 @@ def _plan_shouting(plan: CallPlan, _rng: np.random.Generator) -> None:
     plan.raised_turn_ratio = 0.15
 
 
+def _plan_one_sided(plan: CallPlan, rng: np.random.Generator) -> None:
+    if rng.random() < ONE_SIDED_RATIO:
+        plan.silent_party = int(rng.integers(2))
+
+
 def _raised_levels(_levels: Levels, rng: np.random.Generator) -> Levels:
     return (float(rng.uniform(-32, -26)), float(rng.uniform(-32, -26)))
 
@@ -271,6 +278,8 @@ CONDITIONS: tuple[Condition, ...] = (
               line.level_step, levels=_raised_levels),
     Condition("shouting", 0, "whole turns shouted: +8 to +11 dB, +3 semitones",
               plan=_plan_shouting, levels=_raised_levels),
+    Condition("sounds", 25, "recorded and other single sounds, up to 10 dB over the speech; some sides mute",
+              loud_sounds, _plan_one_sided),
     Condition("quietline", 30, "both sides at -46 to -39 dBFS over a floor of -60 dBFS",
               line.hiss, levels=_quiet_line),
 )

@@ -20,8 +20,8 @@ VOICE_PACKAGES = (
     "klettres-data",
     "warzone2100-data",
 )
-# gcompris-qt-data and marble-data were looked at too: Debian 12 ships no voices in them (gcompris
-# fetches its voices at run time, marble's navigation speakers are in no package).
+# marble-data was looked at too: its navigation speakers are in no package of Debian 12, as are the
+# voices of gcompris, whose sounds `recorded_sounds.py` takes from gcompris-qt-data.
 MUSIC_PACKAGES = ("asterisk-moh-opsound-wav",)
 WARZONE_ARCHIVE = "usr/share/games/warzone2100/base.wz"
 

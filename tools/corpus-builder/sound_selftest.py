@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 import time
+import zlib
 from collections.abc import Callable
 
 import numpy as np
 
 import augmentation
 from codecs_round_trip import delay_samples
+from loud_sounds import loud_sound
 from music_styles import STYLES, styles_of
 from music_synthesis import MUSIC_DBFS, music
 from noise_synthesis import LOUD_RANGE_DB, NOISE_DBFS, NOISES, noise, noises_of
+from recorded_sounds import recorded_sounds, resources
 from rendering import telephone_band
 from sound_effects import frame_power, room_response
 from speech_frames import FRAME_SAMPLES, SAMPLE_RATE_HZ
@@ -55,6 +59,35 @@ def _noises_are_repeatable_in_range_and_fast() -> None:
             assert len(noise(name, short, np.random.default_rng(1))) == short, name
     speed = SECONDS * len(NOISES) / spent
     assert speed > LEAST_SPEED, f"noises at {speed:.0f} times real time"
+
+
+def _loud_sounds_are_repeatable_and_at_their_level() -> None:
+    for seed in range(60):
+        split = ("train", "dev")[seed % 2]
+        name, once = loud_sound(split, np.random.default_rng(seed))
+        _, twice = loud_sound(split, np.random.default_rng(seed))
+        assert np.array_equal(once, twice) and np.isfinite(once).all() and len(once), name
+        power = frame_power(once)
+        loud = power[power >= power.max() * 10.0 ** (-LOUD_RANGE_DB / 10)]
+        assert abs(_decibels(float(np.mean(loud)))) < 0.01, name
+
+
+def _recorded_sounds_are_apart() -> None:
+    train, dev = ({name for name, _ in recorded_sounds(s)} for s in ("train", "dev"))
+    assert len(train) > 50 and len(dev) > 40 and not train & dev
+    assert dev == {name for name, _ in recorded_sounds("test")}
+
+
+def _resource_collections_are_read() -> None:
+    # A folder "a" in the root, with a file "b" of three bytes as they are and "c" compressed.
+    names = b"".join(len(n).to_bytes(2, "big") + bytes(4) + n.encode("utf-16-be") for n in "abc")
+    packed = len(b"hello").to_bytes(4, "big") + zlib.compress(b"hello")
+    data = (3).to_bytes(4, "big") + b"xyz" + len(packed).to_bytes(4, "big") + packed
+    nodes = (struct.pack(">IHII", 0, 2, 1, 1), struct.pack(">IHII", 0, 2, 2, 2),
+             struct.pack(">IHHHI", 8, 0, 0, 1, 0), struct.pack(">IHHHI", 16, 1, 0, 1, 7))
+    tree = b"".join(nodes)
+    head = struct.pack(">4sIIII", b"qres", 1, 20, 20 + len(tree), 20 + len(tree) + len(data))
+    assert dict(resources(head + tree + data + names)) == {"/a/b": b"xyz", "/a/c": b"hello"}
 
 
 def _train_and_test_sounds_are_apart() -> None:
@@ -129,6 +162,8 @@ def _masks_follow_speed_and_pauses() -> None:
 
 SOUND_CHECKS: tuple[Callable[[], None], ...] = (
     _music_is_repeatable_in_range_and_fast, _noises_are_repeatable_in_range_and_fast,
+    _loud_sounds_are_repeatable_and_at_their_level, _recorded_sounds_are_apart,
+    _resource_collections_are_read,
     _train_and_test_sounds_are_apart, _telephone_band_limits_them, _steps_move_nothing,
     _companding_follows_its_curve, _room_decays_in_its_time, _masks_follow_speed_and_pauses,
 )

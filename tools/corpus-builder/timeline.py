@@ -92,6 +92,7 @@ class CallPlan:
     hold_seconds: float = 0.0
     raised_ratio: float = 0.0  # of the utterances of turns
     raised_turn_ratio: float = 0.0  # of whole turns
+    silent_party: int | None = None  # says nothing at all
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,11 @@ class Timeline:
     frame_count: int
     items: list[Item]
     events: list[PlannedEvent]
+
+    def silence(self, party: int) -> None:
+        """Takes all that a side says away, and what was planned of it; pauses stay."""
+        self.items = [item for item in self.items if item.party != party]
+        self.events = [event for event in self.events if event.kind in ("silence", "hold")]
 
 
 class UtteranceSupply:
