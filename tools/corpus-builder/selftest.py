@@ -137,6 +137,11 @@ def _tones() -> None:
     assert (score.dialled, score.dialled_right) == (1, 1)
     _close(score.tone_seconds, 2.0)
     _close(score.false_speech_seconds, 0.5)
+    alarm = {"kind": "noise", "name": "alarm", "channel": 0, "startSeconds": 2.0, "endSeconds": 5.0}
+    truth["nonSpeech"].append(alarm)
+    assert score_tones(truth, report).by_iou.invented == 0
+    alarm["name"] = "fan"
+    assert score_tones(truth, report).by_iou.invented == 1
 
 
 def _frame_truth() -> None:
