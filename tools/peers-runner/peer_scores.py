@@ -55,7 +55,7 @@ class Row:
 
     name: str
     conditions: dict[str, Json]  # figures by condition, in corpus order, `overall` last
-    false_speech_percent: dict[str, float]  # by kind of stretch, and by `kind/name`
+    false_speech_percent: dict[str, float]  # by kind of stretch, `kind/name`, `kind/folder`
     voice_miss_percent: dict[str, float] = field(default_factory=dict)  # over all conditions
     cost: Cost | None = None
     about: Json = field(default_factory=dict)
@@ -105,7 +105,8 @@ def false_speech(truth: Json, report: Json | None, collar_seconds: float = 0.0
     for item in truth.get("nonSpeech", []):
         party = rttm.PARTIES[item["channel"]]
         span = [(item["startSeconds"], item["endSeconds"])]
-        for key in (item["kind"], f"{item['kind']}/{item['name']}"):
+        family = item["name"].split("/")[0]  # recorded sounds are named by folder and file
+        for key in (item["kind"], f"{item['kind']}/{family}"):
             mask = stretches.setdefault((key, party), np.zeros(frame_count, dtype=bool))
             mask |= mask_of(span, frame_count)
     counts: dict[str, Counts] = {}

@@ -3,7 +3,7 @@ public import CallTypes
 /// Settings of the step from speech probabilities to speech spans.
 public struct SpeechSpanSettings: DescribedSettings {
   /// Probability at which speech begins.
-  public var onsetRatio = 0.4
+  public var onsetRatio = 0.35
   /// Probability below which speech ends.
   public var offsetRatio = ChannelTracks.speechOffsetRatio
   /// Silences up to this length belong to the speech around them, in seconds.
