@@ -81,6 +81,7 @@ extension ChineseCatalogue {
     setting.voice.loudSpeechRatio = 代表最响音节的强度百分位
     setting.voice.syllableRangeDB = 音节核最多可比最响的音节低多少
     setting.voice.syllableDipDB = 音节核前后强度至少下降多少
+    setting.voice.soundOverNoiseDB = 帧至少比背景噪声高多少才算有声；更低的视为停顿
     setting.voice.syllableStrengthRatio = 音节核处周期性的最低值：嘶声和爆破音没有周期
     setting.voice.minimumSpeechSeconds = 计算语速所需的最少语音
     setting.turns.talkspurtPauseSeconds = 停顿不超过此值，说话不算中断：话轮未让出，重叠也不分段

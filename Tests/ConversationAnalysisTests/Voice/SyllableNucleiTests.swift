@@ -39,6 +39,22 @@ struct SyllableNucleiTests {
     #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 100.0 / 16) < 0.15)
   }
 
+  @Test(arguments: [(pause: Character("z"), noiseDBFS: Float(-70)), (pause: "o", noiseDBFS: -38)])
+  func `pauses between fast words do not lengthen their syllables`(
+    pause: Character, noiseDBFS: Float
+  ) throws {
+    // Three syllables in 0.25 s, parted by 20 ms that lie 6 dB down, then 0.18 s of pause, silent or
+    // full of noise: 12 a second, which a moving mean that fits 7 a second would melt into one.
+    let word = run("#", 7) + "ii" + run("#", 7) + "ii" + run("#", 7)
+    let drawing = String(repeating: word + run(pause, 18), count: 60) + run(".", 100)
+    var lane = speech(drawing, stepSeconds: 0.01)
+    lane.noiseFloorDBFS = noiseDBFS
+    let result = analysis(lane, speech("."))
+    let agent = try #require(result.parties[.agent])
+    let count = try #require(agent.syllablesPerSecond) * agent.speechSeconds
+    #expect(abs(count - 180) < 2)
+  }
+
   @Test func `a dip of less than the least parts no syllables`() throws {
     // Four a second with 'h' 4 dB and 'g' 2 dB down; the least is 3.5 dB.
     #expect(abs(try rate(of: run("#", 13) + run("h", 12)) - 4) < 0.15)
