@@ -182,6 +182,7 @@ extension ChineseCatalogue {
     setting.music.unbrokenSeconds = 音乐附近因周期性从不中断而算作音乐的最短声音：单个音节没有辅音
     setting.music.unbrokenStrengthRatio = 周期性低于此值的帧会中断声音，如辅音
     setting.music.unbrokenShareRatio = 不中断的声音中，周期性不低于该值的帧所占的份额
+    setting.music.unbrokenAudibleRatio = 只看有声的帧时，周期性不低于该值的帧所占的份额：音符之间的休止没有声音
     setting.music.leastWordsSeconds = 两段音乐之间少于此时长的语音不算回到线路，而是音乐的碎片
     setting.echo.minimumRatio = 帧功率中可由其他声道解释的份额，达到此值即属于对方
     setting.echo.clearlyOwnRatio = 份额低于此值的帧显然是本方的声音
