@@ -23,8 +23,9 @@ public struct Lane: Sendable {
   /// When music plays, in whole seconds; the drawing says how it looks.
   public var music: [TimeSpan] = []
 
-  /// Periodicity of speech with consonants: two frames of ten have none.
-  public static let words: [Float] = [1, 1, 1, 1, 1, 1, 1, 1, 0, 0]
+  /// Periodicity of speech with consonants: two frames of ten have hardly any. None at all is a frame
+  /// in which it was not sought, as nothing sounds.
+  public static let words: [Float] = [1, 1, 1, 1, 1, 1, 1, 1, 0.2, 0.2]
 }
 
 /// Draws a channel.

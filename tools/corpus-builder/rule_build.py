@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from build import _loaded_voices, write_wave
+from known_words import COUNTED_BY_TRUE
 from rendering import CallAudio
 from rule_calls import RULE_PLANS, plans_of
 from rule_plan import RulePlan
@@ -20,13 +21,14 @@ from speech_frames import spans_of
 from truth import write_json
 from voices import Voice, voicing
 
-RULE_BUILDER_VERSION = 7  # raise when the same seed gives other calls
+RULE_BUILDER_VERSION = 8  # raise when the same seed gives other calls
 ATTEMPTS = 40  # draws until a call lies clearly on its side of the limit
 # Semitones: standard deviation of the median F0 of a voice's utterances. A folder of one speaker has
 # 1 to 2, one of several speakers or of acted voices 4 and more: nothing is higher than usual there.
 LARGEST_F0_SPREAD = 2.5
 F0_UTTERANCES = 80  # as many tell the spread to a tenth of it
 LEAST_FLUENT_SECONDS = 100.0  # connected speech: only the larger sets have enough of it
+LEAST_CONNECTED_SECONDS = 1.0  # median of the utterances: words last 0.4 to 0.8 s, prompts 1.1 to 2.2
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,18 @@ def f0_spread(voice: Voice) -> float:
     return _spreads[voice.name]
 
 
+def _is_connected(voice: Voice) -> bool:
+    """Whether it says sentences: the count of single words differs by voice, see `known_words`."""
+    usual = float(np.median([u.duration_seconds for u in voice.utterances]))
+    return voice.seconds >= LEAST_FLUENT_SECONDS and usual >= LEAST_CONNECTED_SECONDS
+
+
 def _suitable(voices: list[Voice], kind: str) -> list[Voice]:
     if kind == "any":
         return voices
+    if kind == "counted":
+        known = [v for v in voices if v.name in COUNTED_BY_TRUE or _is_connected(v)]
+        return known or _suitable(voices, "fluent")
     chosen = [v for v in voices if v.sex != "mixed" and f0_spread(v) <= LARGEST_F0_SPREAD]
     if "fluent" in kind:
         chosen = [v for v in chosen if v.seconds >= LEAST_FLUENT_SECONDS] or chosen
@@ -71,7 +82,7 @@ def _pair(voices: list[Voice], kind: str, rng: np.random.Generator) -> tuple[Voi
     """Agent and customer; for the rules about a manner of speaking, the agent's voice is fluent."""
     agents = _suitable(voices, kind)
     agent = agents[int(rng.integers(len(agents)))]
-    others = [v for v in _suitable(voices, "pitched" if kind == "fluent" else kind)
+    others = [v for v in _suitable(voices, "pitched" if kind in ("fluent", "counted") else kind)
               if v.name != agent.name]
     return agent, others[int(rng.integers(len(others)))]
 

@@ -27,7 +27,9 @@ class RulePlan:
     breaking: dict[str, Params]
     keeping: dict[str, Params]
     check: Check | None = None
-    voices: str = "any"  # any, one speaker of known F0 (`pitched`), connected speech (`fluent`)
+    # any, one speaker of known F0 (`pitched`), who has much to say (`fluent`), whose syllables are known
+    # (`counted`)
+    voices: str = "any"
 
 
 def beyond(value: float, limit: float, margin: float) -> bool | None:

@@ -14,7 +14,8 @@ import numpy as np
 
 from augmentation import mu_law
 from rendering import CallAudio, soft_limited, telephone_band
-from resynthesis import at_pitch, at_tempo, syllable_count, with_melody
+from known_words import syllables_of
+from resynthesis import at_pitch, at_tempo, with_melody
 from sound_sources import coloured, scaled
 from speech_frames import FRAME_SAMPLES, active_level_dbfs, clean_mask
 from timeline import Item, Timeline, UtteranceSupply, frames, truncated
@@ -116,7 +117,7 @@ class Scene:
         return start / 100, end / 100
 
     def _utterance(self, party: int, wished: float, manner: Manner, least: int = 0
-                   ) -> tuple[Utterance, int]:
+                   ) -> tuple[Utterance, float]:
         """Something said so, and its syllables, which no tempo changes."""
         found = None
         for _ in range(12):
@@ -128,7 +129,7 @@ class Scene:
             if not manner.near_f0 or self._is_usual(party, found):
                 break
         assert found is not None
-        count = syllable_count(found)
+        count = syllables_of(self.voices[party], found)
         found = at_tempo(found, manner.tempo)
         if manner.spread is not None:
             found = with_melody(found, self.voices[party].f0_hz, manner.spread, self.rng)

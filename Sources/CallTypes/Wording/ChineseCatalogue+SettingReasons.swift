@@ -81,6 +81,7 @@ extension ChineseCatalogue {
     setting.voice.loudSpeechRatio = 代表最响音节的强度百分位
     setting.voice.syllableRangeDB = 音节核最多可比最响的音节低多少
     setting.voice.syllableDipDB = 音节核前后强度至少下降多少
+    setting.voice.soundOverNoiseDB = 帧至少比背景噪声高多少才算有声；更低的视为停顿
     setting.voice.syllableStrengthRatio = 音节核处周期性的最低值：嘶声和爆破音没有周期
     setting.voice.minimumSpeechSeconds = 计算语速所需的最少语音
     setting.turns.talkspurtPauseSeconds = 停顿不超过此值，说话不算中断：话轮未让出，重叠也不分段
@@ -181,6 +182,7 @@ extension ChineseCatalogue {
     setting.music.unbrokenSeconds = 音乐附近因周期性从不中断而算作音乐的最短声音：单个音节没有辅音
     setting.music.unbrokenStrengthRatio = 周期性低于此值的帧会中断声音，如辅音
     setting.music.unbrokenShareRatio = 不中断的声音中，周期性不低于该值的帧所占的份额
+    setting.music.unbrokenAudibleRatio = 只看有声的帧时，周期性不低于该值的帧所占的份额：音符之间的休止没有声音
     setting.music.leastWordsSeconds = 两段音乐之间少于此时长的语音不算回到线路，而是音乐的碎片
     setting.echo.minimumRatio = 帧功率中可由其他声道解释的份额，达到此值即属于对方
     setting.echo.clearlyOwnRatio = 份额低于此值的帧显然是本方的声音

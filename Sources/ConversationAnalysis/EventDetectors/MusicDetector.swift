@@ -29,6 +29,8 @@ public enum MusicDetector: EventDetector {
     public var unbrokenStrengthRatio = 0.7
     /// Share of frames that are not weaker in an unbroken sound.
     public var unbrokenShareRatio = 0.9
+    /// The same among the frames that sound, where there are rests.
+    public var unbrokenAudibleRatio = 0.97
     /// Less speech between two stretches of music is no return to the line, in seconds.
     public var leastWordsSeconds = 1.0
 
@@ -78,6 +80,12 @@ public enum MusicDetector: EventDetector {
       SettingDescription(
         "unbrokenShareRatio", "Share of frames that are not weaker in an unbroken sound",
         source: unbroken, range: 0.5...1),
+      SettingDescription(
+        "unbrokenAudibleRatio",
+        "Share of frames that are not weaker among those that sound: rests between notes do not",
+        source:
+          "tools/corpus, dev and train split: a cello 0.98; 0.95 took 2 words for music in noise 20 dB down",
+        range: 0.5...1),
       SettingDescription(
         "leastWordsSeconds",
         "Less speech between two stretches of music is no return to the line, but scraps of the music",

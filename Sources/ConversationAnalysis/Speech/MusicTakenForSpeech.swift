@@ -75,13 +75,18 @@ private func musicRatio(of span: TimeSpan, _ probability: UnitTrack) -> Double {
 }
 
 /// Whether hardly a frame of the runs is weakly periodic.
+///
+/// Rests between notes have no periodicity, as they have no sound: F0 is sought only where something
+/// rises over the background. They may break a sound that is else all but without a weak frame.
 private func isUnbroken(
   _ runs: [Range<Int>], _ f0Strength: UnitTrack, _ settings: MusicDetector.Settings
 ) -> Bool {
   let strong = UnitTrack.step(for: Float(settings.unbrokenStrengthRatio))
   let count = runs.reduce(0) { $0 + $1.count }
   let strongCount = runs.joined().count { f0Strength.steps[$0] >= strong }
+  let audibleCount = runs.joined().count { f0Strength.steps[$0] > 0 }
   return Double(strongCount) >= settings.unbrokenShareRatio * Double(count)
+    || Double(strongCount) >= settings.unbrokenAudibleRatio * Double(max(1, audibleCount))
 }
 
 /// Whether a span lies at most so far from music.

@@ -17,19 +17,26 @@ extension VoicedSpeech {
   /// `smoothingSeconds` gives a rate, which gives the next smoothing, for all of the speech and then
   /// for each stretch between long pauses.
   ///
+  /// A syllable is as long as it sounds: that rate is of the time in which anything does
+  /// (`soundingSeconds`), an articulation rate. By the length of the runs, which hold pauses of up to a
+  /// fifth of a second, single words with pauses between them were smoothed as if they were said more
+  /// slowly, and lost syllables, the more the faster they are.
+  ///
   /// - Parameter levels: Levels of the speech frames.
   func syllableNuclei(_ levels: LevelHistogram, _ settings: VoiceSettings) -> [Int] {
     guard let search = SyllableSearch(self, levels, settings) else { return [] }
     var smoothingSeconds = settings.smoothingSeconds
     var usualRate = 0.0
+    let allSeconds = search.soundingSeconds(of: runs[...])
     for _ in 0..<settings.smoothingPassCount {
-      usualRate = Double(search.nuclei(in: runs[...], smoothingSeconds).count) / speechSeconds
+      let count = search.nuclei(in: runs[...], smoothingSeconds).count
+      usualRate = allSeconds > 0 ? Double(count) / allSeconds : 0
       let former = smoothingSeconds
       smoothingSeconds = settings.smoothingSeconds(ofRate: usualRate)
       if smoothingSeconds == former { break }  // it would be the same count for ever
     }
     return stretchesOfOneTempo(settings).flatMap { stretch in
-      let seconds = Double(stretch.reduce(0) { $0 + $1.count }) * grid.hopSeconds
+      let seconds = search.soundingSeconds(of: stretch)
       var nuclei: [Int] = []
       var rate = usualRate
       var former = -1.0
@@ -38,7 +45,7 @@ extension VoicedSpeech {
         if smoothingSeconds == former { break }  // it would be the same nuclei for ever
         former = smoothingSeconds
         nuclei = search.nuclei(in: stretch, smoothingSeconds)
-        rate = Double(nuclei.count) / seconds
+        rate = seconds > 0 ? Double(nuclei.count) / seconds : 0
       }
       return nuclei
     }
@@ -75,6 +82,7 @@ private struct SyllableSearch {
   private let lowestDBFS: Double
   private let minimumStrength: UInt8
   private let dipDB: Double
+  private let overNoiseDB: Float
 
   /// `nil` without speech.
   init?(_ speech: VoicedSpeech, _ levels: LevelHistogram, _ settings: VoiceSettings) {
@@ -85,6 +93,27 @@ private struct SyllableSearch {
     lowestDBFS = Double(loudDBFS) - settings.syllableRangeDB
     minimumStrength = UnitTrack.step(for: Float(settings.syllableStrengthRatio))
     dipDB = settings.syllableDipDB
+    overNoiseDB = Float(settings.soundOverNoiseDB)
+  }
+
+  /// Seconds in which runs of speech sound: frames as loud as a nucleus may be, and louder than the
+  /// background, which fills the pauses of a noisy line.
+  func soundingSeconds(of runs: ArraySlice<Range<Int>>) -> Double {
+    let levels = speech.tracks.levelDBFS.values
+    let noise = speech.tracks.noiseFloorDBFS
+    var count = 0
+    for run in runs {
+      var leastDBFS = Float(lowestDBFS)
+      if noise.grid.frameCount > 0 {
+        // The background moves slowly: that of the run's middle will do.
+        let middle = speech.grid.centreSeconds(ofFrame: run.lowerBound + run.count / 2)
+        let place = noise.grid.frames(in: TimeSpan(0, middle)).upperBound
+        let noiseDBFS = noise.values[min(place, noise.grid.frameCount - 1)]
+        leastDBFS = max(leastDBFS, noiseDBFS + overNoiseDB)
+      }
+      for frame in run where levels[frame] >= leastDBFS { count += 1 }
+    }
+    return Double(count) * speech.grid.hopSeconds
   }
 
   /// Frames of the periodic peaks in runs of speech.

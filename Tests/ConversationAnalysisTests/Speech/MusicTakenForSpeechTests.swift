@@ -42,6 +42,16 @@ struct MusicTakenForSpeechTests {
     #expect(agent(run("#", 20), periodicity: cycle).speech.isEmpty != isSpeech)
   }
 
+  @Test(arguments: [(Float(0), 0, false), (0.2, 0, true), (0, 1, false), (0, 2, true)])
+  func `rests between notes break nothing, consonants do`(
+    strength: Float, weakCount: Int, isSpeech: Bool
+  ) {
+    // Of fifty frames ten are rests or consonants, and one or two of the others are weak: 39 or 38 of the
+    // 40 that sound, 0.975 and 0.95, are strong.
+    let cycle: [Float] = (0..<50).map { $0 < 10 ? strength : $0 < 10 + weakCount ? 0.2 : 1 }
+    #expect(agent(run("#", 20), periodicity: cycle).speech.isEmpty != isSpeech)
+  }
+
   @Test(arguments: [(Float(0.7), false), (0.69, true)])
   func `a frame weaker than the limit breaks a sound`(strength: Float, isSpeech: Bool) {
     #expect(agent(run("#", 20), periodicity: [strength]).speech.isEmpty != isSpeech)

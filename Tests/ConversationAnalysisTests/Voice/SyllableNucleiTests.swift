@@ -32,11 +32,29 @@ struct SyllableNucleiTests {
   }
 
   @Test func `a short dip between fast syllables parts them`() throws {
-    // Four in 0.48 s, one of the dips 20 ms long: 8.3 a second, 6.3 with 60 ms.
+    // Four in 0.48 s, one of the dips 20 ms long and 8 dB: 8.3 a second, 6.3 with 60 ms.
     let deep = run("#", 8) + run("i", 4)
-    let cells = deep + deep + deep + run("#", 10) + "ii"
+    let cells = deep + deep + deep + run("#", 10) + "jj"
     #expect(abs(try rate(of: cells) - 100.0 / 12) < 0.15)
     #expect(abs(try rate(of: cells, settings: Self.fixedSmoothing) - 100.0 / 16) < 0.15)
+  }
+
+  @Test(arguments: [(pause: Character("z"), noiseDBFS: Float(-70)), (pause: "o", noiseDBFS: -38)])
+  func `pauses between fast words do not lengthen their syllables`(
+    pause: Character, noiseDBFS: Float
+  ) throws {
+    // Three syllables in 0.25 s, parted by 20 ms that lie 6 dB down, then 0.18 s of pause, silent or
+    // full of noise: 12 a second, which a moving mean that fits 7 a second would melt into one.
+    let word = run("#", 7) + "ii" + run("#", 7) + "ii" + run("#", 7)
+    let drawing = String(repeating: word + run(pause, 18), count: 60) + run(".", 100)
+    var lane = speech(drawing, stepSeconds: 0.01)
+    lane.noiseFloorDBFS = noiseDBFS
+    var settings = ConversationSettings()
+    settings.voice.smoothingSeconds = 0.03  // finds them all; what is asked is whether they stay
+    let result = analysis(lane, speech("."), settings: settings)
+    let agent = try #require(result.parties[.agent])
+    let count = try #require(agent.syllablesPerSecond) * agent.speechSeconds
+    #expect(abs(count - 180) < 2)
   }
 
   @Test func `a dip of less than the least parts no syllables`() throws {
