@@ -1,7 +1,8 @@
 """Rows of one sound on either side, in pauses louder than the speech itself.
 
 A sound is a recorded one, one drawn from nothing, or a noise of the registry, played some times in a
-row through a line of its own.
+row through a line of its own. In training some seconds of hold music stand among them: as short as a
+sound, and music all the same.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from line_conditions import note_noise
 from noise_synthesis import LOUD_RANGE_DB, noise, noises_of
 from recorded_sounds import recorded_sounds
 from rendering import CallAudio, telephone_band
+from signalling_tones import note_non_speech
 from sound_effects import band, frame_power, resonances, reverberated
 from sound_events import seconds_axis, unit_peak
-from sound_sources import fade_edges
+from sound_sources import fade_edges, hold_music, scaled
 from speech_frames import FRAME_SAMPLES, SAMPLE_RATE_HZ
 
-RECORDED_RATIO, DRAWN_RATIO = 0.5, 0.25  # of rows; the others play noises of the registry
+MUSIC_RATIO = 0.15  # of rows, in training
+RECORDED_RATIO, DRAWN_RATIO = 0.5, 0.25  # of the others; what is left are noises of the registry
 # Speech minus the loud frames of the sound.
 PAUSE_SNR_RANGE_DB, SPEECH_SNR_RANGE_DB = (-10.0, 25.0), (3.0, 25.0)
 SILENT_SIDE_LEVEL_RANGE_DBFS = (-32.0, -14.0)
@@ -26,6 +29,8 @@ ROW_GAP_SECONDS, SHOT_GAP_SECONDS = (0.5, 12.0), (0.05, 1.5)
 MOST_SHOTS = 8
 LONGEST_ROW_SECONDS = 12.0
 NOISE_SECONDS = (1.0, 6.0)
+MUSIC_SECONDS = (2.0, 12.0)
+MUSIC_SNR_RANGE_DB = (-3.0, 12.0)
 SPEED_OCTAVES = 0.5
 FAR_RATIO, REVERSED_RATIO, FILTERED_RATIO = 0.3, 0.15, 0.4
 
@@ -134,8 +139,23 @@ def loud_sounds(audio: CallAudio) -> None:
         level_dbfs = _side_level_dbfs(audio, channel)
         position = int(float(rng.uniform(0, ROW_GAP_SECONDS[1])) * SAMPLE_RATE_HZ)
         while position < audio.samples.shape[1]:
-            end = _add_row(audio, channel, position, level_dbfs)
+            is_music = audio.split == "train" and rng.random() < MUSIC_RATIO
+            add = _add_music if is_music else _add_row
+            end = add(audio, channel, position, level_dbfs)
             position = end + int(float(rng.uniform(*ROW_GAP_SECONDS)) * SAMPLE_RATE_HZ)
+
+
+def _add_music(audio: CallAudio, channel: int, first: int, level_dbfs: float) -> int:
+    """Plays some seconds of hold music, and gives the sample after them."""
+    rng = audio.rng
+    end = min(first + int(float(rng.uniform(*MUSIC_SECONDS)) * SAMPLE_RATE_HZ),
+              audio.samples.shape[1])
+    name, samples = hold_music(end - first, audio.split, rng)
+    samples = scaled(samples, level_dbfs - float(rng.uniform(*MUSIC_SNR_RANGE_DB)))
+    audio.samples[channel, first:end] += fade_edges(samples, 0.02)
+    audio.samples[channel] = np.clip(audio.samples[channel], -1.0, 1.0)
+    note_non_speech(audio, "music", name, channel, first, end)
+    return end
 
 
 def _add_row(audio: CallAudio, channel: int, first: int, level_dbfs: float) -> int:

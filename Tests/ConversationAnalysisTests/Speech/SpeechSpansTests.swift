@@ -49,6 +49,7 @@ struct SpeechSpansTests {
     }
     tracks.channels[0].f0Strength.steps = [UInt8](repeating: 1, count: 100)
     var settings = SpeechSpanSettings()
+    settings.onsetRatio = 0.45
     settings.minimumVoicedSeconds = 0
     let runs = foundSpeech(
       in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
