@@ -130,8 +130,8 @@ struct PlatformTests {
   @Test func `with auto, roles that nobody declares are inferred, with their confidence`() throws {
     let folder = try ScratchFolder()
     // The first voice greets for 3 s, the second answers.
-    let voice = Signals.vowel(f0Hz: 120, seconds: 3)
-    let other = Signals.vowel(f0Hz: 190, seconds: 3)
+    let voice = Signals.talk(seconds: 3, f0Hz: 120, seed: 6)
+    let other = Signals.talk(seconds: 3, f0Hz: 190, seed: 7)
     let quiet = { (seconds: Double, seed: UInt64) in
       Signals.noise(dBFS: -70, seconds: seconds, seed: seed)
     }

@@ -12,7 +12,7 @@ public enum MusicDetector: EventDetector {
     /// Probability below which music ends.
     public var offsetRatio = 0.3
     /// Probability at which music is sure.
-    public var sureRatio = 0.95
+    public var sureRatio = 0.9
     /// Rests up to this length belong to the music around them, in seconds.
     public var longestRestSeconds = 8.0
     /// Share of speech from which on a rest is no rest: somebody came back to the line.
@@ -22,7 +22,7 @@ public enum MusicDetector: EventDetector {
     /// What looks like speech further from music of its channel is not doubted, in seconds.
     public var nearSeconds = 40.0
     /// Mean probability of music at which what looks like speech near music is music.
-    public var doubtRatio = 0.1
+    public var doubtRatio = 0.15
     /// Shortest sound near music that is music because its periodicity never breaks off, in seconds.
     public var unbrokenSeconds = 1.0
     /// Periodicity under which a frame breaks a sound.

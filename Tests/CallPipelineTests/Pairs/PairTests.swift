@@ -16,7 +16,7 @@ struct PairTests {
   init() throws {
     folder = try ScratchFolder()
     let voice = Signals.vowel(f0Hz: 120, seconds: 1)
-    let other = Signals.vowel(f0Hz: 190, seconds: 1)
+    let other = Signals.talk(seconds: 1, f0Hz: 190, seed: 7)
     left = voice + Signals.noise(dBFS: -70, seconds: 2.5, seed: 2)
     right = Signals.noise(dBFS: -70, seconds: 2.5, seed: 3) + other
   }

@@ -62,9 +62,9 @@ struct MusicTakenForSpeechTests {
     #expect(agent(run("#", tenths), at: 33, periodicity: [1]).speech.isEmpty != isSpeech)
   }
 
-  @Test(arguments: [(UInt8(26), false), (25, true)])
+  @Test(arguments: [(UInt8(39), false), (38, true)])
   func `the detector is sure of words that they are no music`(steps: UInt8, isSpeech: Bool) {
-    // A tenth is 25.5 of 255.
+    // 0.15 is 38.25 of 255.
     #expect(agent(run("#", 20), musicSteps: steps).speech.isEmpty != isSpeech)
   }
 
