@@ -30,7 +30,8 @@ public struct SpeechSpanSettings: DescribedSettings {
   public static let descriptions = [
     SettingDescription(
       "onsetRatio", "Speech probability at which speech begins",
-      source: "tuned on tools/corpus, dev split: least detection error of 0.35 to 0.45", range: 0...1),
+      source: "tuned on tools/corpus, dev split: least detection error of 0.35 to 0.45",
+      range: 0...1),
     SettingDescription(
       "offsetRatio", "Speech probability below which speech ends, lower against flicker",
       source: "tuned on tools/corpus, dev split", range: 0...1),
