@@ -11,7 +11,7 @@ struct MusicDetectorTests {
     var lane = TestSupport.speech(words ?? run(".", drawing.count), stepSeconds: 1)
     lane.periodicity = Lane.words
     var tracks = drawnTracks([lane])
-    let ratios: [Character: Float] = ["#": 1, "+": 0.9, "-": 0.4]
+    let ratios: [Character: Float] = ["#": 1, "+": 0.85, "-": 0.4]
     tracks.channels[0].musicProbability = UnitTrack(
       grid: FrameGrid(
         hopSeconds: 1, frameSeconds: 1, frameCount: drawing.count,
