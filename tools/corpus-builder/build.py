@@ -16,9 +16,9 @@ import numpy as np
 import scipy
 
 from codecs_round_trip import pcm16
-from conditions import CONDITIONS, LEVEL_RANGE_DBFS, Condition, add_line_noise, named
+from conditions import CONDITIONS, Condition, add_line_noise, named
 from packages import package_versions
-from rendering import CallAudio, render
+from rendering import LEVEL_RANGE_DBFS, CallAudio, render
 from speech_frames import SAMPLE_RATE_HZ
 from timeline import PARTY_NAMES, CallPlan, Conversation, ThirdParty
 from truth import truth_of, write_json, write_rttm

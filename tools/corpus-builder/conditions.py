@@ -23,7 +23,6 @@ from timeline import AGENT, CUSTOMER, CallPlan
 from voices import Voice, voices_of
 
 Levels = tuple[float, float]
-LEVEL_RANGE_DBFS = (-32.0, -14.0)  # active level of a side
 LINE_NOISE_RANGE_DBFS = (-75.0, -65.0)
 ONE_SIDED_RATIO = 0.3  # of the calls with loud sounds: a side that never speaks
 

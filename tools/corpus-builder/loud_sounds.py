@@ -11,11 +11,11 @@ import numpy as np
 from scipy import signal
 
 from line_conditions import note_noise
-from noise_synthesis import LOUD_RANGE_DB, noise, noises_of
+from noise_synthesis import loud_power, noise, noises_of
 from recorded_sounds import recorded_sounds
-from rendering import CallAudio, telephone_band
+from rendering import LEVEL_RANGE_DBFS, CallAudio, telephone_band
 from signalling_tones import note_non_speech
-from sound_effects import band, frame_power, resonances, reverberated
+from sound_effects import band, resonances, reverberated
 from sound_events import seconds_axis, unit_peak
 from sound_sources import fade_edges, hold_music, scaled
 from speech_frames import FRAME_SAMPLES, SAMPLE_RATE_HZ
@@ -24,7 +24,6 @@ MUSIC_RATIO = 0.15  # of rows, in training
 RECORDED_RATIO, DRAWN_RATIO = 0.5, 0.25  # of the others; what is left are noises of the registry
 # Speech minus the loud frames of the sound.
 PAUSE_SNR_RANGE_DB, SPEECH_SNR_RANGE_DB = (-10.0, 25.0), (3.0, 25.0)
-SILENT_SIDE_LEVEL_RANGE_DBFS = (-32.0, -14.0)
 ROW_GAP_SECONDS, SHOT_GAP_SECONDS = (0.5, 12.0), (0.05, 1.5)
 MOST_SHOTS = 8
 LONGEST_ROW_SECONDS = 12.0
@@ -120,16 +119,14 @@ def loud_sound(split: str, rng: np.random.Generator) -> tuple[str, np.ndarray]:
         low_hz = float(rng.uniform(0, 600))
         samples = band(samples, low_hz, low_hz + float(rng.uniform(1200, 3400)))
     samples = fade_edges(telephone_band(samples), 0.003)
-    power = frame_power(samples)
-    loud = power[power >= power.max(initial=0.0) * 10.0 ** (-LOUD_RANGE_DB / 10.0)]
-    return name, samples / max(float(np.mean(loud)) if len(loud) else 0.0, 1e-12) ** 0.5
+    return name, samples / max(loud_power(samples), 1e-12) ** 0.5
 
 
 def _side_level_dbfs(audio: CallAudio, channel: int) -> float:
     """That of its speech; drawn where it never speaks."""
     if audio.masks[channel].any():
         return audio.active_level_dbfs(channel)
-    return float(audio.rng.uniform(*SILENT_SIDE_LEVEL_RANGE_DBFS))
+    return float(audio.rng.uniform(*LEVEL_RANGE_DBFS))
 
 
 def loud_sounds(audio: CallAudio) -> None:

@@ -126,6 +126,15 @@ def noises_of(split: str, families: tuple[str, ...] = ()) -> tuple[Noise, ...]:
                  if n.split in (side, "all") and (not families or n.family in families))
 
 
+def loud_power(samples: np.ndarray) -> float:
+    """Mean power of the frames that count as loud; 0 for silence."""
+    power = frame_power(samples)
+    loudest = float(power.max(initial=0.0))
+    if loudest <= 0:
+        return 0.0
+    return float(np.mean(power[power >= loudest * 10.0 ** (-LOUD_RANGE_DB / 10.0)]))
+
+
 def noise(name: str, count: int, rng: np.random.Generator) -> np.ndarray:
     """So many samples of a noise, its loud frames at `NOISE_DBFS`; peaks are not limited.
 
@@ -133,9 +142,5 @@ def noise(name: str, count: int, rng: np.random.Generator) -> np.ndarray:
         KeyError: when there is no such noise.
     """
     made = np.asarray(NOISES[name].make(count, rng), dtype=np.float64)
-    power = frame_power(made)
-    loudest = float(power.max(initial=0.0))
-    if loudest <= 0:
-        return made
-    loud = power[power >= loudest * 10.0 ** (-LOUD_RANGE_DB / 10.0)]
-    return made * 10.0 ** (NOISE_DBFS / 20.0) / float(np.mean(loud)) ** 0.5
+    power = loud_power(made)
+    return made if power <= 0 else made * 10.0 ** (NOISE_DBFS / 20.0) / power**0.5

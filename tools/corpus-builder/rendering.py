@@ -19,6 +19,7 @@ BAND_TAPS = 257  # linear phase; its delay is taken out, so truth stays in place
 SOFT_LIMIT_FROM = 0.7  # peaks above are bent, as by a line's limiter
 # Ratio of resampling for a raised voice: 5/6 is 3.2 semitones up.
 RAISED_UP, RAISED_DOWN = 5, 6
+LEVEL_RANGE_DBFS = (-32.0, -14.0)  # active level of a side
 
 
 @dataclass
