@@ -102,6 +102,21 @@ struct DocumentationTests {
     for heading in headings { #expect(readme.contains("\n| `\(heading)`"), "\(heading)") }
   }
 
+  @Test(.enabled(if: CallSiftProgram.isBuilt, CallSiftProgram.notBuilt), arguments: ["en", "zh"])
+  func `the first screen of a language's README is what the program shows`(
+    language: String
+  ) throws {
+    let readme = language == "zh" ? Documentation.chinese : Documentation.readme
+    let marked = try #require(readme.firstMatch(of: /(?s)<!-- scan -->.*?\n```\n(.*?)\n```\n/))
+    let told = marked.output.1.split(separator: "\n").map(String.init).filter { $0 != "…" }
+    let result = try callsift(
+      ["scan", "audio-fixtures", "--store", "none", "--lang", language],
+      in: CallSiftProgram.root.path)
+    let shown = Set(result.lines)
+    #expect(told.count > 12)
+    #expect(told.filter { !shown.contains($0) } == [])
+  }
+
   @Test func `every rule of the README's table exists under its name`() {
     let rows = Documentation.readme.matches(of: /\| (QC\d{3}) \| (\w+)/)
     #expect(rows.count == QualityRules.all.count)

@@ -24,7 +24,7 @@ from timeline import PARTY_NAMES, CallPlan, Conversation, ThirdParty
 from truth import truth_of, write_json, write_rttm
 from voices import Voice, voices_of
 
-BUILDER_VERSION = 7  # raise when the same seed gives other calls or another truth
+BUILDER_VERSION = 8  # raise when the same seed gives other calls or another truth
 SHARE_RANGE = (0.40, 0.85)  # of the customer, in the speech of both
 DEFAULT_CALLS = {"clean": 12, "snr20": 12}
 DEFAULT_CALLS_OTHER = 6

@@ -98,8 +98,15 @@ def _low_level(levels: Levels, rng: np.random.Generator) -> Levels:
 
 
 def _plan_hold(plan: CallPlan, rng: np.random.Generator) -> None:
-    plan.hold_at_seconds = float(rng.uniform(0.25, 0.55)) * plan.duration_seconds
-    plan.hold_seconds = float(min(rng.uniform(20, 60), plan.duration_seconds / 3))
+    at_seconds = float(rng.uniform(0.25, 0.55)) * plan.duration_seconds
+    plan.holds = ((at_seconds, float(min(rng.uniform(20, 60), plan.duration_seconds / 3))),)
+
+
+def _plan_short_holds(plan: CallPlan, rng: np.random.Generator) -> None:
+    every_seconds = 35.0
+    plan.holds = tuple(
+        (number * every_seconds - float(rng.uniform(0, 15)), float(rng.uniform(4, 13)))
+        for number in range(1, max(2, int(plan.duration_seconds / every_seconds))))
 
 
 def _hold(audio: CallAudio) -> None:
@@ -242,6 +249,8 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition("babble", 30, "8-12 background talkers, 15-28 dB under", _babble),
     Condition("lowlevel", 0, "one side at -40 to -48 dBFS", levels=_low_level),
     Condition("hold", 10, "agent away 20-60 s, music", _hold, _plan_hold),
+    Condition("shorthold", 10, "agent away 4-13 s, again and again, music", _hold,
+              _plan_short_holds),
     Condition("ringback", 10, "ringing of five countries before the answer",
               signalling.ringback, signalling.plan_ringback),
     Condition("tones", 10, "key tones, beeps, busy or congestion tone",

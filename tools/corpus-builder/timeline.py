@@ -88,8 +88,7 @@ class CallPlan:
     long_silences_per_minute: float = 1.5
     answer_seconds: float = 0.6  # first word
     end_reserve_seconds: float = 1.5
-    hold_at_seconds: float | None = None
-    hold_seconds: float = 0.0
+    holds: tuple[tuple[float, float], ...] = ()  # from when on at the earliest, for how long
     raised_ratio: float = 0.0  # of the utterances of turns
     raised_turn_ratio: float = 0.0  # of whole turns
     silent_party: int | None = None  # says nothing at all
@@ -305,20 +304,20 @@ class Conversation:
         position, party = frames(plan.answer_seconds), AGENT
         turn = self._turn(party, position, float(rng.uniform(1.5, 4.0)))
         self._place(turn)
-        hold_frame = None if plan.hold_at_seconds is None else frames(plan.hold_at_seconds)
+        holds = list(plan.holds)
         minutes_per_turn = TURN_MEDIAN_SECONDS * 1.35 / 60
         while True:
             last = max(i.end_frame for i in turn)
             silent = rng.random() < plan.long_silences_per_minute * minutes_per_turn
             is_third = None
-            if hold_frame is not None and last >= hold_frame:
+            if holds and last >= frames(holds[0][0]):
                 # The agent announces the hold, and is the first to speak after it.
                 notice = self._turn(AGENT, last + frames(0.4), 2.0)
                 self._place(notice)
                 start = notice[-1].end_frame
-                end = start + frames(plan.hold_seconds)
+                end = start + frames(holds.pop(0)[1])
                 self.events.append(PlannedEvent("hold", AGENT, start, end, {"cause": "hold"}))
-                party, position, hold_frame = AGENT, end, None
+                party, position = AGENT, end
             elif silent:
                 party, position = self._planted_silence(turn[-1].party, last)
             elif self._hands_over_on_side(turn, last):

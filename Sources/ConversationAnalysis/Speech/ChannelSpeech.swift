@@ -122,7 +122,8 @@ struct ChannelSpeech: Sendable {
     levelWindows = slidingLevels(
       of: masses, blockFrames: blockFrames, grid, background: background, settings.levels)
     let voice = VoicedSpeech(
-      tracks: tracks, grid: grid, runs: runs, speechSeconds: spans.totalSeconds)
+      tracks: tracks, background: background, grid: grid, runs: runs,
+      speechSeconds: spans.totalSeconds)
     f0 = voice.f0Statistics(settings.voice)
     syllableNuclei = voice.syllableNuclei(speechLevels, settings.voice)
     let total = masses.reduce(into: LevelMass()) { $0 += $1 }

@@ -131,6 +131,8 @@ struct F0Statistics: Hashable, Sendable {
 struct VoicedSpeech {
   /// What was measured.
   let tracks: ChannelTracks
+  /// Level of the background alone.
+  let background: BackgroundPowers
   /// The grid of the call.
   let grid: FrameGrid
   /// Runs of frames with speech, ascending.

@@ -27,7 +27,7 @@ extension VoicedSpeech {
     guard let search = SyllableSearch(self, levels, settings) else { return [] }
     var smoothingSeconds = settings.smoothingSeconds
     var usualRate = 0.0
-    let allSeconds = search.soundingSeconds(of: runs[...])
+    let allSeconds = search.soundingSeconds(of: runs.indices)
     for _ in 0..<settings.smoothingPassCount {
       let count = search.nuclei(in: runs[...], smoothingSeconds).count
       usualRate = allSeconds > 0 ? Double(count) / allSeconds : 0
@@ -36,7 +36,7 @@ extension VoicedSpeech {
       if smoothingSeconds == former { break }  // it would be the same count for ever
     }
     return stretchesOfOneTempo(settings).flatMap { stretch in
-      let seconds = search.soundingSeconds(of: stretch)
+      let seconds = search.soundingSeconds(of: stretch.indices)
       var nuclei: [Int] = []
       var rate = usualRate
       var former = -1.0
@@ -82,7 +82,8 @@ private struct SyllableSearch {
   private let lowestDBFS: Double
   private let minimumStrength: UInt8
   private let dipDB: Double
-  private let overNoiseDB: Float
+  /// Frames of each run that sound.
+  private let soundingCounts: [Int]
 
   /// `nil` without speech.
   init?(_ speech: VoicedSpeech, _ levels: LevelHistogram, _ settings: VoiceSettings) {
@@ -93,27 +94,26 @@ private struct SyllableSearch {
     lowestDBFS = Double(loudDBFS) - settings.syllableRangeDB
     minimumStrength = UnitTrack.step(for: Float(settings.syllableStrengthRatio))
     dipDB = settings.syllableDipDB
-    overNoiseDB = Float(settings.soundOverNoiseDB)
+    soundingCounts = Self.soundingCounts(
+      of: speech, lowestDBFS: lowestDBFS, overNoiseDB: settings.soundOverNoiseDB)
   }
 
-  /// Seconds in which runs of speech sound: frames as loud as a nucleus may be, and louder than the
-  /// background, which fills the pauses of a noisy line.
-  func soundingSeconds(of runs: ArraySlice<Range<Int>>) -> Double {
+  /// Seconds in which runs of speech sound, by their numbers.
+  func soundingSeconds(of runs: Range<Int>) -> Double {
+    Double(soundingCounts[runs].reduce(0, +)) * speech.grid.hopSeconds
+  }
+
+  /// Frames of each run that sound: as loud as a nucleus may be, and louder than the background, which
+  /// fills the pauses of a noisy line.
+  private static func soundingCounts(
+    of speech: VoicedSpeech, lowestDBFS: Double, overNoiseDB: Double
+  ) -> [Int] {
     let levels = speech.tracks.levelDBFS.values
-    let noise = speech.tracks.noiseFloorDBFS
-    var count = 0
-    for run in runs {
-      var leastDBFS = Float(lowestDBFS)
-      if noise.grid.frameCount > 0 {
-        // The background moves slowly: that of the run's middle will do.
-        let middle = speech.grid.centreSeconds(ofFrame: run.lowerBound + run.count / 2)
-        let place = noise.grid.frames(in: TimeSpan(0, middle)).upperBound
-        let noiseDBFS = noise.values[min(place, noise.grid.frameCount - 1)]
-        leastDBFS = max(leastDBFS, noiseDBFS + overNoiseDB)
-      }
-      for frame in run where levels[frame] >= leastDBFS { count += 1 }
+    return speech.runs.map { run in
+      let noiseDBFS = speech.background.meanLevelDBFS(in: speech.grid.span(ofFrames: run))
+      let leastDBFS = Float(max(lowestDBFS, (noiseDBFS ?? -.infinity) + overNoiseDB))
+      return levels[run].count { $0 >= leastDBFS }
     }
-    return Double(count) * speech.grid.hopSeconds
   }
 
   /// Frames of the periodic peaks in runs of speech.
