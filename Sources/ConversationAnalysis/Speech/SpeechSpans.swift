@@ -30,10 +30,10 @@ public struct SpeechSpanSettings: DescribedSettings {
   public static let descriptions = [
     SettingDescription(
       "onsetRatio", "Speech probability at which speech begins",
-      source: "tuned on tools/corpus, dev split: least detection error of 0.35 to 0.45",
+      source: "tuned on tools/corpus, dev split: least detection error; as offsetRatio, so without hysteresis",
       range: 0...1),
     SettingDescription(
-      "offsetRatio", "Speech probability below which speech ends, lower against flicker",
+      "offsetRatio", "Speech probability below which speech ends: below onsetRatio against flicker",
       source: "tuned on tools/corpus, dev split", range: 0...1),
     SettingDescription(
       "longestGapSeconds", "Longest silence inside a speech span: stop closures are shorter",

@@ -64,9 +64,12 @@ struct BandLevelHistory {
   func samples(_ range: Range<Int>) -> [Float] {
     let first = firstFrame * AnalysisRate.hopSamples
     let held = range.clamped(to: first..<first + hops.count)
-    var values = [Float](repeating: 0, count: range.count)
-    guard !held.isEmpty else { return values }
-    for index in held { values[index - range.lowerBound] = hops[index - first] }
+    guard !held.isEmpty else { return [Float](repeating: 0, count: range.count) }
+    var values: [Float] = []
+    values.reserveCapacity(range.count)
+    values.append(contentsOf: repeatElement(0, count: held.lowerBound - range.lowerBound))
+    values.append(contentsOf: hops[held.lowerBound - first..<held.upperBound - first])
+    values.append(contentsOf: repeatElement(0, count: range.upperBound - held.upperBound))
     return values
   }
 

@@ -18,8 +18,8 @@ struct EchoAnalyzer {
     let source: Int
     var finder: EchoFinder
     /// What listens to the source as recorded, and to what is left of it without its own echoes.
-    var asRecorded = EchoCancellers()
-    var asCleaned = EchoCancellers()
+    var asRecorded: EchoCancellers
+    var asCleaned: EchoCancellers
 
     /// Taken out before the finder works: a copy of the whole pair would hold its arrays, and each
     /// block would copy what all blocks before it found.
@@ -30,9 +30,12 @@ struct EchoAnalyzer {
     self.settings = settings
     louds = [LoudLevel](repeating: LoudLevel(), count: channelCount)
     overlays = [EchoOverlay](repeating: EchoOverlay(), count: channelCount)
+    let blocks = OverlapSave(tapCount: LeastSquaresFilter.tapCount)
     pairs = (0..<channelCount).flatMap { target in
       (0..<channelCount).filter { $0 != target }.map {
-        Pair(target: target, source: $0, finder: EchoFinder(settings))
+        Pair(
+          target: target, source: $0, finder: EchoFinder(settings),
+          asRecorded: EchoCancellers(blocks), asCleaned: EchoCancellers(blocks))
       }
     }
   }

@@ -33,19 +33,32 @@ struct EchoAttempt {
   mutating func append(target: [Float], echo: [Float]) {
     let hop = AnalysisRate.hopSamples
     let scale = 1 / Float(Self.frameSamples)
-    let (whole, made) = (target.span, echo.span)
-    for start in stride(from: 0, through: target.count - Self.frameSamples, by: hop) {
-      var sums = Frame()
-      for index in start..<start + Self.frameSamples {
-        let rest = whole[index] - made[index]
-        sums.echo += made[index] * made[index]
-        sums.rest += rest * rest
-        sums.whole += whole[index] * whole[index]
+    var before: Frame?
+    for start in stride(from: 0, through: target.count - hop, by: hop) {
+      let sums = Self.sums(ofHopAt: start, target.span, echo.span)
+      if let before {
+        frames.append(
+          Frame(
+            echo: (before.echo + sums.echo) * scale, rest: (before.rest + sums.rest) * scale,
+            whole: (before.whole + sums.whole) * scale))
       }
-      frames.append(
-        Frame(echo: sums.echo * scale, rest: sums.rest * scale, whole: sums.whole * scale))
+      before = sums
     }
     echoes.append(echo)
+  }
+
+  /// Sums of squares of one hop; two of them are a frame.
+  private static func sums(ofHopAt start: Int, _ target: Span<Float>, _ echo: Span<Float>) -> Frame {
+    var (made, left) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    var all = made
+    for index in stride(from: start, to: start + AnalysisRate.hopSamples, by: 8) {
+      let (whole, heard) = (target.eight(at: index), echo.eight(at: index))
+      let rest = whole - heard
+      made += heard * heard
+      left += rest * rest
+      all += whole * whole
+    }
+    return Frame(echo: made.total, rest: left.total, whole: all.total)
   }
 
   /// Of each frame the attempt that leaves least; frames of one attempt run into those of the next.
@@ -76,13 +89,19 @@ struct EchoAttempt {
   /// from and to nothing.
   private static func blend(_ echoes: [[Float]], _ choices: ArraySlice<Int>) -> [Float] {
     let hop = AnalysisRate.hopSamples
+    let rise = (0..<hop).map { (Float($0) + 0.5) / Float(hop) }
     var blended = [Float](repeating: 0, count: echoes[0].count)
+    var target = blended.mutableSpan
     for (frame, choice) in choices.enumerated() {
-      for index in 0..<hop {
-        let weight = (Float(index) + 0.5) / Float(hop)
-        let place = frame * hop + index
-        blended[place] += weight * echoes[choice][place]
-        blended[place + hop] += (1 - weight) * echoes[choice][place + hop]
+      let chosen = echoes[choice]
+      let echo = chosen.span
+      for index in stride(from: 0, to: hop, by: 8) {
+        let (weights, place) = (rise.span.eight(at: index), frame * hop + index)
+        target.setEight(
+          at: place, to: target.eight(at: place) + weights * echo.eight(at: place))
+        target.setEight(
+          at: place + hop,
+          to: target.eight(at: place + hop) + (1 - weights) * echo.eight(at: place + hop))
       }
     }
     return blended

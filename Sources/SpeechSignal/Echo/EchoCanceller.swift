@@ -14,11 +14,18 @@ struct EchoCanceller {
 
   let lagFrames: Int
   /// The filter of the frames that are echo by their levels.
-  private var bySure = LeastSquaresFilter()
+  private var bySure: LeastSquaresFilter
   /// The filter of the frames that a filter has nearly silenced.
-  private var bySilenced = LeastSquaresFilter()
+  private var bySilenced: LeastSquaresFilter
 
-  init(lagFrames: Int) { self.lagFrames = lagFrames }
+  /// Before anything is learnt.
+  ///
+  /// - Parameter blocks: What filters blocks of `LeastSquaresFilter.tapCount` taps.
+  init(lagFrames: Int, _ blocks: OverlapSave) {
+    self.lagFrames = lagFrames
+    bySure = LeastSquaresFilter(blocks)
+    bySilenced = LeastSquaresFilter(blocks)
+  }
 
   /// Learns from the frames in which nothing but the echo is heard, and takes the echo out of all.
   ///

@@ -18,11 +18,15 @@ struct EchoBlock {
 /// The cancellers of one way between two channels, one for each lag that held in the last block.
 struct EchoCancellers {
   private var cancellers: [EchoCanceller] = []
+  private let blocks: OverlapSave
+
+  /// - Parameter blocks: What filters blocks of `LeastSquaresFilter.tapCount` taps.
+  init(_ blocks: OverlapSave) { self.blocks = blocks }
 
   /// Keeps those of some lags, and begins the ones that are missing.
   mutating func keep(lagsFrames: [Int]) {
     cancellers = lagsFrames.map { lag in
-      cancellers.first { $0.lagFrames == lag } ?? EchoCanceller(lagFrames: lag)
+      cancellers.first { $0.lagFrames == lag } ?? EchoCanceller(lagFrames: lag, blocks)
     }
   }
 

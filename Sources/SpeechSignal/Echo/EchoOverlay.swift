@@ -31,8 +31,19 @@ struct EchoOverlay {
   func subtract(from samples: inout [Float], firstSample: Int) {
     for piece in pieces {
       let shared = piece.range.clamped(to: firstSample..<firstSample + samples.count)
-      for index in shared {
-        samples[index - firstSample] -= piece.samples[index - piece.firstSample]
+      var target = samples.mutableSpan
+      let echo = piece.samples.span
+      var (place, index) = (
+        shared.lowerBound - firstSample, shared.lowerBound - piece.firstSample
+      )
+      let end = place + shared.count
+      while place + 8 <= end {
+        target.setEight(at: place, to: target.eight(at: place) - echo.eight(at: index))
+        (place, index) = (place + 8, index + 8)
+      }
+      while place < end {
+        target[place] -= echo[index]
+        (place, index) = (place + 1, index + 1)
       }
     }
   }

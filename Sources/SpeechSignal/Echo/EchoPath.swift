@@ -19,7 +19,10 @@ struct EchoPath: Hashable, Sendable {
     self.lagFrames = lagFrames
     self.lossDB = lossDB
     let bandCount = BandSpectrogram.bandCount
-    var losses = [[Int]](repeating: [], count: bandCount)
+    // Each band's losses are counted by their bytes, from the most negative on.
+    let (byteCount, most) = (2 * Int(UInt8.max) + 1, Int(UInt8.max))
+    var counts = [Int32](repeating: 0, count: bandCount * byteCount)
+    var total = 0
     for frame in frames where frame - lagFrames >= source.firstFrame {
       let loud = Int(source.levelByte(ofFrame: frame - lagFrames))
       let lossBytes = loud - Int(target.levelByte(ofFrame: frame))
@@ -30,11 +33,18 @@ struct EchoPath: Hashable, Sendable {
         target.rowOffset(ofFrame: frame), source.rowOffset(ofFrame: frame - lagFrames)
       )
       for band in 0..<bandCount {
-        losses[band].append(Int(source.rows[there + band]) - Int(target.rows[here + band]))
+        let loss = Int(source.rows[there + band]) - Int(target.rows[here + band])
+        counts[band * byteCount + most + loss] += 1
       }
+      total += 1
     }
-    bandGains = losses.map { values in
-      let middle = values.isEmpty ? 2 * lossDB : Float(values.sorted()[values.count / 2])
+    bandGains = (0..<bandCount).map { band in
+      var below = 0
+      let median = counts[band * byteCount..<(band + 1) * byteCount].firstIndex { count in
+        below += Int(count)
+        return below > total / 2
+      }
+      let middle = median.map { Float($0 - band * byteCount - most) } ?? 2 * lossDB
       return Float(meanSquare(ofDBFS: -middle / 2))
     }
   }

@@ -9,17 +9,25 @@ struct LeastSquaresFilter {
   /// Length of the filter in samples: 32 ms.
   static let tapCount = 256
   /// What sums of older pieces still count when new ones come.
-  private static let memoryRatio = 0.9
+  private static let memoryRatio: Float = 0.9
   /// Added to the source's power, as a share of it: white noise 40 dB under it.
   private static let regularization = 1e-4
   private static let stepCount = 24
 
   /// Taps by ascending delay; zero before anything was learnt.
   private(set) var taps = [Float](repeating: 0, count: tapCount)
+  /// The taps as blocks are multiplied with them; `nil` before anything was learnt.
+  private var spectrum: OverlapSave.Spectrum?
   /// R, row by row; shape `[tapCount, tapCount]`.
   private var covariance: [Float] = []
   /// p, by ascending delay; shape `[tapCount]`.
   private var correlation = [Float](repeating: 0, count: tapCount)
+  private let blocks: OverlapSave
+
+  /// Before anything is learnt.
+  ///
+  /// - Parameter blocks: What filters blocks of `tapCount` taps.
+  init(_ blocks: OverlapSave) { self.blocks = blocks }
 
   /// Adds pieces to the sums, and finds the taps.
   mutating func learn(from pieces: [EchoPiece]) {
@@ -27,84 +35,72 @@ struct LeastSquaresFilter {
     if covariance.isEmpty {
       covariance = [Float](repeating: 0, count: Self.tapCount * Self.tapCount)
     }
-    let memory = Float(Self.memoryRatio)
-    for index in covariance.indices { covariance[index] *= memory }
-    for index in correlation.indices { correlation[index] *= memory }
-    for piece in pieces { add(piece) }
+    let last = Self.tapCount - 1
+    let (own, common) = blocks.correlations(
+      of: pieces.map { ($0.source.dropFirst(last), $0.target[...], $0.source) })
+    for delay in 0...last {
+      correlation[delay] = correlation[delay] * Self.memoryRatio + common[delay]
+    }
+    addRows(after: own, of: pieces)
     solve()
+    spectrum = blocks.spectrum(ofTaps: taps)
   }
 
   /// The source through the filter; shape `[source.count − tapCount + 1]`.
   func filtered(_ source: [Float]) -> [Float] {
-    let count = max(0, source.count - Self.tapCount + 1)
-    var made = [Float](repeating: 0, count: count)
-    var target = made.mutableSpan
-    let (source, taps) = (source.span, taps.span)
-    var index = 0
-    while index + 8 <= count {
-      var sum = SIMD8<Float>.zero
-      for delay in 0..<Self.tapCount {
-        sum += source.eight(at: index + Self.tapCount - 1 - delay) * taps[delay]
-      }
-      target.setEight(at: index, to: sum)
-      index += 8
+    guard let spectrum else {
+      return [Float](repeating: 0, count: max(0, source.count - Self.tapCount + 1))
     }
-    while index < count {
-      for delay in 0..<Self.tapCount {
-        target[index] += source[index + Self.tapCount - 1 - delay] * taps[delay]
-      }
-      index += 1
-    }
-    return made
+    return blocks.filtered(source, by: spectrum)
   }
 
-  /// Adds one piece: the first row of R by products, the others from the row before, less the samples
+  /// Adds to R, given the first row of what is added: each row is the one before, moved, less the samples
   /// that leave and with those that come (Makhoul 1975, Proc. IEEE 63:561, covariance method).
-  private mutating func add(_ piece: EchoPiece) {
-    let last = Self.tapCount - 1
-    let own = Array(piece.source.dropFirst(last))
-    let first = Self.products(of: own, with: piece.source)
-    let common = Self.products(of: piece.target, with: piece.source)
-    for delay in 0...last { correlation[delay] += common[delay] }
-    let (source, end) = (piece.source.span, piece.source.count)
-    var sums = covariance.mutableSpan
-    var row = first
-    for lag in 0...last {
-      for delay in 0...last { sums[lag * Self.tapCount + delay] += row[delay] }
-      guard lag < last else { break }
-      let (entering, leaving) = (source[last - 1 - lag], source[end - 1 - lag])
-      for delay in stride(from: last, to: 0, by: -1) {
-        row[delay] =
-          row[delay - 1] + entering * source[last - delay] - leaving * source[end - delay]
+  ///
+  /// R is symmetric: rows are made from the diagonal on, and the rest is copied.
+  private mutating func addRows(after first: [Float], of pieces: [EchoPiece]) {
+    let count = Self.tapCount
+    let ends = pieces.map { PieceEnds($0.source) }
+    // One value more in front: a vector that begins before the diagonal looks there.
+    var row = [Float](repeating: 0, count: count + 1)
+    for delay in 0..<count { row[delay + 1] = first[delay] }
+    var next = row
+    for lag in 0..<count {
+      var sums = covariance.mutableSpan
+      for delay in stride(from: lag / 8 * 8, to: count, by: 8) {
+        let place = lag * count + delay
+        sums.setEight(
+          at: place,
+          to: sums.eight(at: place) * Self.memoryRatio + row.span.eight(at: delay + 1))
       }
-      row[0] = first[lag + 1]
+      guard lag + 1 < count else { break }
+      for delay in stride(from: (lag + 1) / 8 * 8, to: count, by: 8) {
+        var values = row.span.eight(at: delay)
+        for end in ends {
+          values += end.entering.span.eight(at: delay) * end.entering[lag + 1]
+          values -= end.leaving.span.eight(at: delay) * end.leaving[lag + 1]
+        }
+        var target = next.mutableSpan
+        target.setEight(at: delay + 1, to: values)
+      }
+      swap(&row, &next)
     }
+    mirror()
   }
 
-  /// Sums of products of a signal with the source, by ascending delay; shape `[tapCount]`.
-  private static func products(of signal: [Float], with source: [Float]) -> [Float] {
-    var sums = [Float](repeating: 0, count: tapCount)
-    let (signal, source) = (signal.span, source.span)
-    for first in stride(from: 0, to: tapCount, by: 32) {
-      var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-      var (c, d) = (a, b)
-      for index in 0..<signal.count {
-        let (value, place) = (signal[index], index + first)
-        a += source.eight(at: place) * value
-        b += source.eight(at: place + 8) * value
-        c += source.eight(at: place + 16) * value
-        d += source.eight(at: place + 24) * value
-      }
-      for lane in 0..<8 {
-        // Places ascend with the sample, delays against it.
-        let delay = tapCount - 1 - first - lane
-        sums[delay] = a[lane]
-        sums[delay - 8] = b[lane]
-        sums[delay - 16] = c[lane]
-        sums[delay - 24] = d[lane]
+  /// Copies what lies right of the diagonal of R to its left, in squares that stay in the cache.
+  private mutating func mirror() {
+    let (count, side) = (Self.tapCount, 16)
+    var sums = covariance.mutableSpan
+    for firstLag in stride(from: 0, to: count, by: side) {
+      for firstDelay in stride(from: firstLag, to: count, by: side) {
+        for lag in firstLag..<firstLag + side {
+          for delay in max(firstDelay, lag + 1)..<max(firstDelay + side, lag + 1) {
+            sums[delay * count + lag] = sums[lag * count + delay]
+          }
+        }
       }
     }
-    return sums
   }
 
   private mutating func solve() {
@@ -131,21 +127,45 @@ struct LeastSquaresFilter {
     }
   }
 
-  /// (R + extra I) v.
+  /// (R + extra I) v; four rows at a time, as each sum has to wait for itself.
   private func product(_ vector: [Float], _ extra: Float) -> [Float] {
+    let count = Self.tapCount
+    var image = [Float](repeating: 0, count: count)
     let (rows, values) = (covariance.span, vector.span)
-    return (0..<Self.tapCount).map { row in
-      var sum = SIMD8<Float>.zero
-      for index in stride(from: 0, to: Self.tapCount, by: 8) {
-        sum += rows.eight(at: row * Self.tapCount + index) * values.eight(at: index)
+    for row in stride(from: 0, to: count, by: 4) {
+      var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+      var (c, d) = (a, b)
+      for index in stride(from: 0, to: count, by: 8) {
+        let (eight, place) = (values.eight(at: index), row * count + index)
+        a += rows.eight(at: place) * eight
+        b += rows.eight(at: place + count) * eight
+        c += rows.eight(at: place + 2 * count) * eight
+        d += rows.eight(at: place + 3 * count) * eight
       }
-      return sum.total + extra * vector[row]
+      (image[row], image[row + 1]) = (a.total, b.total)
+      (image[row + 2], image[row + 3]) = (c.total, d.total)
     }
+    for row in 0..<count { image[row] += extra * vector[row] }
+    return image
   }
 
   private func dot(_ a: [Float], _ b: [Float]) -> Float {
     var sum: Float = 0
     for index in a.indices { sum += a[index] * b[index] }
     return sum
+  }
+}
+
+/// The samples at both ends of a piece's source, by ascending delay, as they enter and leave the rows of
+/// its covariance; shape `[tapCount]` each.
+private struct PieceEnds {
+  let entering: [Float]
+  /// None leaves at delay zero.
+  let leaving: [Float]
+
+  init(_ source: [Float]) {
+    let (count, end) = (LeastSquaresFilter.tapCount, source.count)
+    entering = (0..<count).map { source[count - 1 - $0] }
+    leaving = [0] + (1..<count).map { source[end - $0] }
   }
 }

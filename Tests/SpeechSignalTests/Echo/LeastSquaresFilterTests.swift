@@ -4,6 +4,7 @@ import Testing
 @testable import SpeechSignal
 
 struct LeastSquaresFilterTests {
+  private let blocks = OverlapSave(tapCount: LeastSquaresFilter.tapCount)
   private let taps: [Int: Float] = [5: 0.5, 40: -0.3, 200: 0.1]
 
   /// White noise through the taps, and a second signal besides.
@@ -23,7 +24,7 @@ struct LeastSquaresFilterTests {
   private func decibels(_ power: Float) -> Float { approximateDecibels(max(power, 1e-20)) }
 
   @Test func `the taps of a known filter are found`() {
-    var filter = LeastSquaresFilter()
+    var filter = LeastSquaresFilter(blocks)
     filter.learn(from: [piece(seconds: 2, seed: 1), piece(seconds: 1, seed: 2)])
     for (delay, tap) in filter.taps.enumerated() {
       // White noise 40 dB under the source is added to its power: taps are 0.01 % smaller.
@@ -32,7 +33,7 @@ struct LeastSquaresFilterTests {
   }
 
   @Test func `what was learnt takes the sound out of another piece`() {
-    var filter = LeastSquaresFilter()
+    var filter = LeastSquaresFilter(blocks)
     filter.learn(from: [piece(seconds: 3, seed: 3)])
     let other = piece(seconds: 1, seed: 4)
     let rest = zip(other.target, filter.filtered(other.source)).map { $0 - $1 }
@@ -40,7 +41,7 @@ struct LeastSquaresFilterTests {
   }
 
   @Test func `noise 10 dB under the sound is left and not learnt`() {
-    var filter = LeastSquaresFilter()
+    var filter = LeastSquaresFilter(blocks)
     let noise = Signals.noise(dBFS: -35, seconds: 4, seed: 9)
     filter.learn(from: [piece(seconds: 4, seed: 5, besides: noise)])
     let clean = piece(seconds: 1, seed: 6)
@@ -50,7 +51,7 @@ struct LeastSquaresFilterTests {
   }
 
   @Test func `nothing learnt, a silent source and too few samples give nothing`() {
-    var filter = LeastSquaresFilter()
+    var filter = LeastSquaresFilter(blocks)
     #expect(filter.filtered(Signals.noise(dBFS: -20, seconds: 0.1)).allSatisfy { $0 == 0 })
     #expect(filter.filtered([0.5]).isEmpty)
     let silence = [Float](repeating: 0, count: 4000)
