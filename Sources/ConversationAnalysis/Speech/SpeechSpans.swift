@@ -30,7 +30,7 @@ public struct SpeechSpanSettings: DescribedSettings {
   public static let descriptions = [
     SettingDescription(
       "onsetRatio", "Speech probability at which speech begins",
-      source: "tuned on tools/corpus, dev split: least detection error; as offsetRatio, so without hysteresis",
+      source: "tuned on tools/corpus, dev split; as offsetRatio: without hysteresis",
       range: 0...1),
     SettingDescription(
       "offsetRatio", "Speech probability below which speech ends: below onsetRatio against flicker",

@@ -43,11 +43,12 @@ struct BandLevelHistory {
     }
   }
 
-  /// Forgets frames before the given one, in whole rows of floors.
+  /// Forgets frames before the given one, in whole rows of floors, once they are half of all: what stays
+  /// moves to the front, and is as much as what goes at most.
   mutating func discard(before frame: Int) {
     let step = DetectorInput.floorFrames
     let surplus = (min(frame, endFrame) - firstFrame) / step
-    guard surplus > 0 else { return }
+    guard surplus > 0, 2 * surplus * step >= endFrame - firstFrame else { return }
     rows.removeFirst(surplus * step * Self.rowLength)
     floors.removeFirst(surplus)
     hops.removeFirst(surplus * step * AnalysisRate.hopSamples)

@@ -48,7 +48,8 @@ struct EchoAttempt {
   }
 
   /// Sums of squares of one hop; two of them are a frame.
-  private static func sums(ofHopAt start: Int, _ target: Span<Float>, _ echo: Span<Float>) -> Frame {
+  private static func sums(ofHopAt start: Int, _ target: Span<Float>, _ echo: Span<Float>) -> Frame
+  {
     var (made, left) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
     var all = made
     for index in stride(from: start, to: start + AnalysisRate.hopSamples, by: 8) {
