@@ -56,6 +56,7 @@ extension ChineseCatalogue {
     setting.echoes.ownMarginDB = 本方声音应高出残余回声和背景多少
     setting.speechSpans.onsetRatio = 语音开始的概率
     setting.speechSpans.offsetRatio = 低于此概率语音结束；低于起始概率时可免抖动
+    setting.speechSpans.edgeRatio = 语音段首尾若不高于背景，语音概率至少须达到此值
     setting.speechSpans.longestGapSeconds = 语音段内最长的静音：塞音的闭塞更短
     setting.speechSpans.minimumSeconds = 合并间隙后，语音段中高于背景的声音至少多长：咔嗒声更短
     setting.speechSpans.voicelessSeconds = 短于此值且无浊音的一段不是语音，而是撞击声、按键声或随录音开始的噪声

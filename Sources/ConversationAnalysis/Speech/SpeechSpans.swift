@@ -6,6 +6,8 @@ public struct SpeechSpanSettings: DescribedSettings {
   public var onsetRatio = 0.35
   /// Probability below which speech ends.
   public var offsetRatio = ChannelTracks.speechOffsetRatio
+  /// Probability of the first and the last frame of a run that do not rise over the background.
+  public var edgeRatio = 0.6
   /// Silences up to this length belong to the speech around them, in seconds.
   public var longestGapSeconds = 0.20
   /// Runs with less sound over the background are no speech, in seconds.
@@ -35,6 +37,10 @@ public struct SpeechSpanSettings: DescribedSettings {
     SettingDescription(
       "offsetRatio", "Speech probability below which speech ends: below onsetRatio against flicker",
       source: "tuned on tools/corpus, dev split", range: 0...1),
+    SettingDescription(
+      "edgeRatio",
+      "Speech probability with which a span begins and ends where nothing rises over the background",
+      source: "tuned on tools/corpus, dev split: words fade into noise", range: 0...1),
     SettingDescription(
       "longestGapSeconds", "Longest silence inside a speech span: stop closures are shorter",
       source: "Campione & Véronis 2002: silent pauses from 0.2 s; references here fill 0.2 s",
@@ -94,10 +100,10 @@ struct FoundSpeech {
 
 /// Speech of one channel as runs of frames, in ascending order.
 ///
-/// Hysteresis on the probability, then the level gate, then gaps are closed, then runs dropped that
-/// are short, as in Bredin et al. 2020 (pyannote.audio), hardly rise over the background, or are short
-/// and without voice. The gate comes before the gaps are closed: a closure inside a word may lie 40 dB
-/// down and must not break it.
+/// Hysteresis on the probability, then the level gate, then gaps are closed, then ends taken off that
+/// have faded into the background, then runs dropped that are short, as in Bredin et al. 2020
+/// (pyannote.audio), hardly rise over the background, or are short and without voice. The gate comes
+/// before the gaps are closed: a closure inside a word may lie 40 dB down and must not break it.
 ///
 /// Frames that are another channel's echo are cleared first, so that nothing rests on their level.
 ///
@@ -123,7 +129,9 @@ func foundSpeech(
   let padding = grid.frameCount(ofSeconds: settings.paddingSeconds)
   let barriers = speechless.map { grid.frames(in: $0) }
   let voiceless = grid.frameCount(ofSeconds: settings.voicelessSeconds)
+  let edge = UnitTrack.step(for: Float(settings.edgeRatio))
   let kept = runs(of: mask).closingGaps(ofFrames: longestGap, butOver: barriers)
+    .map { trimmed($0, tracks, to: edge, ofFrames: longestGap) }
     .filter { run in
       risingCount(in: run, tracks.f0Strength) >= shortest
         && (run.count >= voiceless || haveVoice([run], tracks.f0Hz, atLeastFrames: 1))
@@ -139,6 +147,23 @@ func foundSpeech(
     .closingGaps(ofFrames: 0)
   }
   return found
+}
+
+/// A run without the frames at its ends that are improbable and do not rise over the background, as where
+/// a word fades into noise; an end at which these are more than a gap is left as it is, since that may be
+/// a word.
+private func trimmed(
+  _ run: Range<Int>, _ tracks: ChannelTracks, to least: UInt8, ofFrames most: Int
+) -> Range<Int> {
+  let (probability, strength) = (tracks.speechProbability.steps, tracks.f0Strength.steps)
+  let known = run.clamped(to: 0..<min(probability.count, strength.count))
+  let isKept = { frame in probability[frame] >= least || strength[frame] > 0 }
+  guard let first = known.first(where: isKept), let last = known.last(where: isKept) else {
+    return run
+  }
+  let start = first - run.lowerBound <= most ? first : run.lowerBound
+  let end = run.upperBound - last - 1 <= most ? last + 1 : run.upperBound
+  return start..<end
 }
 
 /// Frames of a run that rise over the background: only there is an F0 sought, and `f0Strength` zero

@@ -58,6 +58,35 @@ struct SpeechSpansTests {
     #expect(runs == [25..<75])
   }
 
+  /// A word from 0.5 to 1 s with a doubtful end of some frames.
+  ///
+  /// - Parameters:
+  ///   - ratio: Speech probability of the doubtful frames.
+  ///   - rises: Whether they rise over the background.
+  private func endOfWord(doubtfulFrames: Int, ratio: Float, rises: Bool) -> Range<Int>? {
+    var tracks = drawnTracks([
+      speech(run(".", 50) + run("#", 50 + doubtfulFrames) + run(".", 50), stepSeconds: 0.01)
+    ])
+    for frame in 100..<100 + doubtfulFrames {
+      tracks.channels[0].speechProbability.steps[frame] = UnitTrack.step(for: ratio)
+      tracks.channels[0].f0Strength.steps[frame] = rises ? 1 : 0
+    }
+    return foundSpeech(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
+      settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
+    ).runs.first
+  }
+
+  @Test func `an end that has faded into the background is taken off`() {
+    #expect(endOfWord(doubtfulFrames: 20, ratio: 0.5, rises: false) == 50..<100)
+  }
+
+  @Test func `an end that is probable, rises or is longer than a gap stays`() {
+    #expect(endOfWord(doubtfulFrames: 20, ratio: 0.65, rises: false) == 50..<120)
+    #expect(endOfWord(doubtfulFrames: 20, ratio: 0.5, rises: true) == 50..<120)
+    #expect(endOfWord(doubtfulFrames: 21, ratio: 0.5, rises: false) == 50..<121)
+  }
+
   @Test(arguments: [(9, 1), (10, 2)])
   func `what hardly rises over the background beside a word is no speech`(
     risingFrames: Int, count: Int
