@@ -3,7 +3,7 @@ internal import CallTypes
 /// Looks for every channel's sound in every other channel.
 ///
 /// Works in blocks of frames, so that the result does not depend on how the samples arrive, and keeps
-/// about a minute and a half of band levels per channel.
+/// one and a half to three minutes of band levels per channel.
 struct EchoAnalyzer {
   private let settings: EchoSettings
   private var louds: [LoudLevel]
