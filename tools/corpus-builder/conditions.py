@@ -24,6 +24,7 @@ from voices import Voice, voices_of
 
 Levels = tuple[float, float]
 LINE_NOISE_RANGE_DBFS = (-75.0, -65.0)
+SHORT_HOLD_EVERY_SECONDS = 35.0  # own choice: four or five in three minutes
 ONE_SIDED_RATIO = 0.3  # of the calls with loud sounds: a side that never speaks
 
 
@@ -103,10 +104,9 @@ def _plan_hold(plan: CallPlan, rng: np.random.Generator) -> None:
 
 
 def _plan_short_holds(plan: CallPlan, rng: np.random.Generator) -> None:
-    every_seconds = 35.0
     plan.holds = tuple(
-        (number * every_seconds - float(rng.uniform(0, 15)), float(rng.uniform(4, 13)))
-        for number in range(1, max(2, int(plan.duration_seconds / every_seconds))))
+        (number * SHORT_HOLD_EVERY_SECONDS - float(rng.uniform(0, 15)), float(rng.uniform(4, 13)))
+        for number in range(1, max(2, int(plan.duration_seconds / SHORT_HOLD_EVERY_SECONDS))))
 
 
 def _hold(audio: CallAudio) -> None:

@@ -57,7 +57,8 @@ struct LeastSquaresFilter {
   /// Adds to R, given the first row of what is added: each row is the one before, moved, less the samples
   /// that leave and with those that come (Makhoul 1975, Proc. IEEE 63:561, covariance method).
   ///
-  /// R is symmetric: rows are made from the diagonal on, and the rest is copied.
+  /// R is symmetric: rows are made from the diagonal on, and the rest is copied. What the first vector of
+  /// a row puts left of the diagonal is copied over.
   private mutating func addRows(after first: [Float], of pieces: [EchoPiece]) {
     let count = Self.tapCount
     let ends = pieces.map { PieceEnds($0.source) }

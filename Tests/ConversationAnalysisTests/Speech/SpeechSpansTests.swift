@@ -81,6 +81,21 @@ struct SpeechSpansTests {
     #expect(endOfWord(doubtfulFrames: 20, ratio: 0.5, rises: false) == 50..<100)
   }
 
+  @Test func `a beginning is taken off as an end is`() {
+    var tracks = drawnTracks([
+      speech(run(".", 50) + run("#", 70) + run(".", 50), stepSeconds: 0.01)
+    ])
+    for frame in 50..<70 {
+      tracks.channels[0].speechProbability.steps[frame] = UnitTrack.step(for: 0.5)
+      tracks.channels[0].f0Strength.steps[frame] = 0
+    }
+    let runs = foundSpeech(
+      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
+      settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
+    ).runs
+    #expect(runs == [70..<120])
+  }
+
   @Test func `an end that is probable, rises or is longer than a gap stays`() {
     #expect(endOfWord(doubtfulFrames: 20, ratio: 0.65, rises: false) == 50..<120)
     #expect(endOfWord(doubtfulFrames: 20, ratio: 0.5, rises: true) == 50..<120)
