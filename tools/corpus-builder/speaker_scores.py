@@ -3,7 +3,8 @@
 Diarization error rate: missed speech, invented speech and speech of the wrong party, as shares of the
 scored true speech of both, under the better of both pairings of names; 0.25 s on either side of a true
 boundary are not scored, overlapped speech is (NIST RT-09 and the definition of pyannote.metrics). Where
-a report names the agent, the names are also taken at their word.
+a report names the agent, the names are also taken at their word. Calls with a voice that is more than one
+speaker are left out of all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from call_scores import PARTIES
 from speech_frames import FRAME_SECONDS, mask_of
+from voice_catalogue import SEVERAL_SPEAKERS
 
 COLLAR_SECONDS = 0.25
 Json = dict[str, Any]
@@ -82,19 +84,31 @@ def score_speakers(truth: Json, report: Json | None, call: str) -> SpeakerScore:
     return score
 
 
-def speaker_scores(folder: Path, reports: Path) -> list[SpeakerScore]:
-    """Scores of every call of a corpus."""
+def has_one_speaker_a_voice(truth: Json) -> bool:
+    """Whether as many people speak in a call as its truth says."""
+    speakers = [*truth["parties"].values(), *filter(None, [truth.get("thirdParty")])]
+    return SEVERAL_SPEAKERS.isdisjoint(speaker["voice"] for speaker in speakers)
+
+
+def told_calls(folder: Path, reports: Path) -> list[tuple[str, Json, Json | None]]:
+    """Name, truth and report of every call that can be scored."""
     found = {}
     for line in reports.read_text().splitlines():
         report = json.loads(line)
         found[str(report.get("callId"))] = report
-    scores = []
+    told = []
     for call in json.loads((folder / "corpus.json").read_text())["calls"]:
         truth = json.loads((folder / call).with_suffix(".truth.json").read_text())
         name = Path(call).with_suffix("").as_posix()
-        report = found.get(call) or found.get(name)
-        scores.append(score_speakers(truth, report, name))
-    return scores
+        if has_one_speaker_a_voice(truth):
+            told.append((name, truth, found.get(call) or found.get(name)))
+    return told
+
+
+def speaker_scores(folder: Path, reports: Path) -> list[SpeakerScore]:
+    """Scores of every call of a corpus that can be scored."""
+    return [score_speakers(truth, report, name)
+            for name, truth, report in told_calls(folder, reports)]
 
 
 def rows(scores: list[SpeakerScore]) -> list[tuple[str, str]]:
@@ -145,15 +159,14 @@ def print_speaker_scores(folder: Path, reports: Path, is_verbose: bool) -> None:
 
 def party_counts(folder: Path, reports: Path) -> dict[str, Any]:
     """How many parties were found in how many calls, and how many calls of each were scored."""
-    about = json.loads((folder / "corpus.json").read_text())
-    found: dict[str, Any] = {"calls": len(about["calls"]), "true": about.get("partyCount", 2),
-                             "said": {}, "scored": {}}
-    for line in reports.read_text().splitlines():
-        report = json.loads(line)
-        speakers = next((c["speakers"] for c in report.get("channels", []) if c.get("speakers")),
-                        None) or {}
+    told = told_calls(folder, reports)
+    count = json.loads((folder / "corpus.json").read_text()).get("partyCount", 2)
+    found: dict[str, Any] = {"calls": len(told), "true": count, "said": {}, "scored": {}}
+    for _, _, report in told:
+        channels = (report or {}).get("channels", [])
+        speakers = next((c["speakers"] for c in channels if c.get("speakers")), None) or {}
         said = str(speakers.get("partyCount", "none"))
         found["said"][said] = found["said"].get(said, 0) + 1
-        if (report.get("score") or {}).get("points") is not None:
+        if ((report or {}).get("score") or {}).get("points") is not None:
             found["scored"][said] = found["scored"].get(said, 0) + 1
     return found

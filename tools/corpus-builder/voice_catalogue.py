@@ -107,4 +107,8 @@ NOT_SPEECH_NAMES = (
     "confbridge-begin-glorious-b", "confbridge-begin-glorious-c",
 )
 
+# Folders that were found to hold two speakers: to their listeners one voice, but a call of a shared
+# channel with one of them has a party more than its truth says.
+SEVERAL_SPEAKERS = frozenset({"ktuberling-da"})
+
 SPLITS = ("train", "dev", "test")

@@ -18,12 +18,14 @@ from typing import Any
 
 import numpy as np
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "corpus-builder"))
+from speaker_scores import has_one_speaker_a_voice  # noqa: E402
+
 RIDGE = 1e-3  # on standardized features, so that no constant runs off where classes come apart
 ROUNDS = 50  # of Newton's method; a handful is enough
 LEAST_OF_LOGARITHM = 0.01  # SpeakerEvidence.leastOfLogarithm
 LEAST_EXTENT_RATIO = 0.4  # Plural.leastExtentRatio
 MOST_SEMITONES = 4.0  # Several.mostSemitones
-LEFT_OUT_VOICES = {"ktuberling-da"}  # two speakers in one folder
 
 Json = dict[str, Any]
 
@@ -123,8 +125,7 @@ def calls_of(lines: Path, folders: list[Path]) -> list[Call]:
         if folder not in wanted or entry.get("features") is None:
             continue
         truth = json.loads(path.with_suffix(".truth.json").read_text())
-        speakers = [*truth["parties"].values(), *filter(None, [truth.get("thirdParty")])]
-        if LEFT_OUT_VOICES.isdisjoint(speaker["voice"] for speaker in speakers):
+        if has_one_speaker_a_voice(truth):
             calls.append(Call(counts[folder], entry["features"], folder.name))
     return calls
 

@@ -18,7 +18,7 @@ struct LeastSquaresFilter {
   private(set) var taps = [Float](repeating: 0, count: tapCount)
   /// The taps as blocks are multiplied with them; `nil` before anything was learnt.
   private var spectrum: OverlapSave.Spectrum?
-  /// R, row by row; shape `[tapCount, tapCount]`.
+  /// R, row by row, from the square of eight on the diagonal on; shape `[tapCount, tapCount]`.
   private var covariance: [Float] = []
   /// p, by ascending delay; shape `[tapCount]`.
   private var correlation = [Float](repeating: 0, count: tapCount)
@@ -57,8 +57,8 @@ struct LeastSquaresFilter {
   /// Adds to R, given the first row of what is added: each row is the one before, moved, less the samples
   /// that leave and with those that come (Makhoul 1975, Proc. IEEE 63:561, covariance method).
   ///
-  /// R is symmetric: rows are made from the diagonal on, and the rest is copied. What the first vector of
-  /// a row puts left of the diagonal is copied over.
+  /// R is symmetric: rows are made from the diagonal on. What the first vector of a row puts left of the
+  /// diagonal is copied over.
   private mutating func addRows(after first: [Float], of pieces: [EchoPiece]) {
     let count = Self.tapCount
     let ends = pieces.map { PieceEnds($0.source) }
@@ -86,21 +86,15 @@ struct LeastSquaresFilter {
       }
       swap(&row, &next)
     }
-    mirror()
+    mirrorDiagonal()
   }
 
-  /// Copies what lies right of the diagonal of R to its left, in squares that stay in the cache.
-  private mutating func mirror() {
-    let (count, side) = (Self.tapCount, 16)
+  /// Copies what lies right of the diagonal of R to its left, in the squares that vectors reach into.
+  private mutating func mirrorDiagonal() {
+    let count = Self.tapCount
     var sums = covariance.mutableSpan
-    for firstLag in stride(from: 0, to: count, by: side) {
-      for firstDelay in stride(from: firstLag, to: count, by: side) {
-        for lag in firstLag..<firstLag + side {
-          for delay in max(firstDelay, lag + 1)..<max(firstDelay + side, lag + 1) {
-            sums[delay * count + lag] = sums[lag * count + delay]
-          }
-        }
-      }
+    for lag in 0..<count {
+      for delay in lag / 8 * 8..<lag { sums[lag * count + delay] = sums[delay * count + lag] }
     }
   }
 
@@ -129,24 +123,41 @@ struct LeastSquaresFilter {
   }
 
   /// (R + extra I) v; four rows at a time, as each sum has to wait for itself.
+  ///
+  /// What lies right of the diagonal counts in its row and, as R is symmetric, in its column. So half of R
+  /// is read, of 256 KiB, which the nearest cache does not hold.
   private func product(_ vector: [Float], _ extra: Float) -> [Float] {
     let count = Self.tapCount
-    var image = [Float](repeating: 0, count: count)
+    var image = vector.map { extra * $0 }
     let (rows, values) = (covariance.span, vector.span)
+    var sums = image.mutableSpan
     for row in stride(from: 0, to: count, by: 4) {
-      var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-      var (c, d) = (a, b)
-      for index in stride(from: 0, to: count, by: 8) {
-        let (eight, place) = (values.eight(at: index), row * count + index)
-        a += rows.eight(at: place) * eight
-        b += rows.eight(at: place + count) * eight
-        c += rows.eight(at: place + 2 * count) * eight
-        d += rows.eight(at: place + 3 * count) * eight
+      let (square, place) = (row / 8 * 8, row * count)
+      let diagonal = values.eight(at: square)
+      var a = rows.eight(at: place + square) * diagonal
+      var b = rows.eight(at: place + count + square) * diagonal
+      var c = rows.eight(at: place + 2 * count + square) * diagonal
+      var d = rows.eight(at: place + 3 * count + square) * diagonal
+      let (va, vb, vc, vd) = (values[row], values[row + 1], values[row + 2], values[row + 3])
+      for index in stride(from: square + 8, to: count, by: 8) {
+        let eight = values.eight(at: index)
+        let first = rows.eight(at: place + index)
+        let second = rows.eight(at: place + count + index)
+        let third = rows.eight(at: place + 2 * count + index)
+        let fourth = rows.eight(at: place + 3 * count + index)
+        a += first * eight
+        b += second * eight
+        c += third * eight
+        d += fourth * eight
+        sums.setEight(
+          at: index,
+          to: sums.eight(at: index) + (first * va + second * vb) + (third * vc + fourth * vd))
       }
-      (image[row], image[row + 1]) = (a.total, b.total)
-      (image[row + 2], image[row + 3]) = (c.total, d.total)
+      sums[row] += a.total
+      sums[row + 1] += b.total
+      sums[row + 2] += c.total
+      sums[row + 3] += d.total
     }
-    for row in 0..<count { image[row] += extra * vector[row] }
     return image
   }
 
