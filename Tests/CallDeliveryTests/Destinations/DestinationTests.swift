@@ -93,14 +93,19 @@ struct DestinationTests {
   }
 
   @Test func `lines go to standard output, and a closed reader is noticed`() async throws {
-    let pipe = Pipe()
-    // A program that another test starts meanwhile would hold the reading end open.
-    #expect(fcntl(pipe.fileHandleForReading.fileDescriptor, F_SETFD, FD_CLOEXEC) == 0)
-    let output = StandardOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor)
+    // Both ends are closed to programs from the first moment: one that another test starts meanwhile
+    // would hold the reading end open.
+    let path = folder.path("pipe")
+    try #require(mkfifo(path, 0o600) == 0)
+    let reading = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let reader = FileHandle(fileDescriptor: reading, closeOnDealloc: true)
+    let writer = FileHandle(
+      fileDescriptor: open(path, O_WRONLY | O_CLOEXEC), closeOnDealloc: true)
+    let output = StandardOutput(descriptor: writer.fileDescriptor)
     let results = await output.deliver([delivery("a", "{1}"), delivery("b", "{2}")])
     #expect(results == [.delivered, .delivered])
-    #expect(pipe.fileHandleForReading.availableData == Data("{1}\n{2}\n".utf8))
-    try pipe.fileHandleForReading.close()
+    #expect(reader.availableData == Data("{1}\n{2}\n".utf8))
+    try reader.close()
     #expect(await output.deliver([delivery("a", "{1}")]) == [.closed])
   }
 }
