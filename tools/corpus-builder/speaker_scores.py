@@ -85,30 +85,32 @@ def score_speakers(truth: Json, report: Json | None, call: str) -> SpeakerScore:
 
 
 def has_one_speaker_a_voice(truth: Json) -> bool:
-    """Whether as many people speak in a call as its truth says."""
-    speakers = [*truth["parties"].values(), *filter(None, [truth.get("thirdParty")])]
+    """Whether as many people are heard in a call as its truth says."""
+    heard = [truth["onlyParty"]] if "onlyParty" in truth else PARTIES
+    speakers = [*(truth["parties"][party] for party in heard),
+                *filter(None, [truth.get("thirdParty")])]
     return SEVERAL_SPEAKERS.isdisjoint(speaker["voice"] for speaker in speakers)
 
 
-def told_calls(folder: Path, reports: Path) -> list[tuple[str, Json, Json | None]]:
+def scorable_calls(folder: Path, reports: Path) -> list[tuple[str, Json, Json | None]]:
     """Name, truth and report of every call that can be scored."""
     found = {}
     for line in reports.read_text().splitlines():
         report = json.loads(line)
         found[str(report.get("callId"))] = report
-    told = []
+    calls = []
     for call in json.loads((folder / "corpus.json").read_text())["calls"]:
         truth = json.loads((folder / call).with_suffix(".truth.json").read_text())
         name = Path(call).with_suffix("").as_posix()
         if has_one_speaker_a_voice(truth):
-            told.append((name, truth, found.get(call) or found.get(name)))
-    return told
+            calls.append((name, truth, found.get(call) or found.get(name)))
+    return calls
 
 
 def speaker_scores(folder: Path, reports: Path) -> list[SpeakerScore]:
     """Scores of every call of a corpus that can be scored."""
     return [score_speakers(truth, report, name)
-            for name, truth, report in told_calls(folder, reports)]
+            for name, truth, report in scorable_calls(folder, reports)]
 
 
 def rows(scores: list[SpeakerScore]) -> list[tuple[str, str]]:
@@ -159,10 +161,10 @@ def print_speaker_scores(folder: Path, reports: Path, is_verbose: bool) -> None:
 
 def party_counts(folder: Path, reports: Path) -> dict[str, Any]:
     """How many parties were found in how many calls, and how many calls of each were scored."""
-    told = told_calls(folder, reports)
+    calls = scorable_calls(folder, reports)
     count = json.loads((folder / "corpus.json").read_text()).get("partyCount", 2)
-    found: dict[str, Any] = {"calls": len(told), "true": count, "said": {}, "scored": {}}
-    for _, _, report in told:
+    found: dict[str, Any] = {"calls": len(calls), "true": count, "said": {}, "scored": {}}
+    for _, _, report in calls:
         channels = (report or {}).get("channels", [])
         speakers = next((c["speakers"] for c in channels if c.get("speakers")), None) or {}
         said = str(speakers.get("partyCount", "none"))

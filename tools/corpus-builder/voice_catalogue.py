@@ -107,8 +107,8 @@ NOT_SPEECH_NAMES = (
     "confbridge-begin-glorious-b", "confbridge-begin-glorious-c",
 )
 
-# Folders that were found to hold two speakers: to their listeners one voice, but a call of a shared
-# channel with one of them has a party more than its truth says.
+# Folders of two speakers: where a side has a channel of its own that changes nothing, but in a shared
+# one there is a party more than the truth says (models/voice-network/MODEL.md).
 SEVERAL_SPEAKERS = frozenset({"ktuberling-da"})
 
 SPLITS = ("train", "dev", "test")

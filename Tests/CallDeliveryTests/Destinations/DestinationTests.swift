@@ -98,6 +98,8 @@ struct DestinationTests {
     let path = folder.path("pipe")
     try #require(mkfifo(path, 0o600) == 0)
     let reading = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    // Without a reader, the writer below would wait for one.
+    try #require(reading >= 0)
     let reader = FileHandle(fileDescriptor: reading, closeOnDealloc: true)
     let writer = FileHandle(
       fileDescriptor: open(path, O_WRONLY | O_CLOEXEC), closeOnDealloc: true)

@@ -58,48 +58,45 @@ struct SpeechSpansTests {
     #expect(runs == [25..<75])
   }
 
-  /// A word from 0.5 to 1 s with a doubtful end of some frames.
+  /// The runs of speech of a word of which some frames are doubtful.
   ///
   /// - Parameters:
-  ///   - ratio: Speech probability of the doubtful frames.
+  ///   - word: Its frames.
+  ///   - doubtful: The frames that are.
+  ///   - ratio: Speech probability of these.
   ///   - rises: Whether they rise over the background.
-  private func endOfWord(doubtfulFrames: Int, ratio: Float, rises: Bool) -> Range<Int>? {
+  private func runs(
+    ofWord word: Range<Int>, doubtful: Range<Int>, ratio: Float, rises: Bool
+  ) -> [Range<Int>] {
     var tracks = drawnTracks([
-      speech(run(".", 50) + run("#", 50 + doubtfulFrames) + run(".", 50), stepSeconds: 0.01)
+      speech(run(".", word.lowerBound) + run("#", word.count) + run(".", 50), stepSeconds: 0.01)
     ])
-    for frame in 100..<100 + doubtfulFrames {
+    for frame in doubtful {
       tracks.channels[0].speechProbability.steps[frame] = UnitTrack.step(for: ratio)
       tracks.channels[0].f0Strength.steps[frame] = rises ? 1 : 0
     }
     return foundSpeech(
       in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
       settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
-    ).runs.first
-  }
-
-  @Test func `an end that has faded into the background is taken off`() {
-    #expect(endOfWord(doubtfulFrames: 20, ratio: 0.5, rises: false) == 50..<100)
-  }
-
-  @Test func `a beginning is taken off as an end is`() {
-    var tracks = drawnTracks([
-      speech(run(".", 50) + run("#", 70) + run(".", 50), stepSeconds: 0.01)
-    ])
-    for frame in 50..<70 {
-      tracks.channels[0].speechProbability.steps[frame] = UnitTrack.step(for: 0.5)
-      tracks.channels[0].f0Strength.steps[frame] = 0
-    }
-    let runs = foundSpeech(
-      in: tracks.channels[0], grid: tracks.channels[0].levelDBFS.grid, speechless: [],
-      settings: SpeechSpanSettings(), echo: EchoDetector.Settings()
     ).runs
-    #expect(runs == [70..<120])
   }
 
-  @Test func `an end that is probable, rises or is longer than a gap stays`() {
-    #expect(endOfWord(doubtfulFrames: 20, ratio: 0.65, rises: false) == 50..<120)
-    #expect(endOfWord(doubtfulFrames: 20, ratio: 0.5, rises: true) == 50..<120)
-    #expect(endOfWord(doubtfulFrames: 21, ratio: 0.5, rises: false) == 50..<121)
+  @Test func `an end that has faded into the background is taken off, and a beginning`() {
+    let faded: Float = 0.5
+    #expect(
+      runs(ofWord: 50..<120, doubtful: 100..<120, ratio: faded, rises: false) == [50..<100])
+    #expect(
+      runs(ofWord: 50..<120, doubtful: 50..<70, ratio: faded, rises: false) == [70..<120])
+  }
+
+  @Test(arguments: [(20, Float(0.65), false), (20, 0.5, true), (21, 0.5, false)])
+  func `an end that is probable, rises or is longer than a gap stays`(
+    frames: Int, ratio: Float, rises: Bool
+  ) {
+    let word = 50..<100 + frames
+    let found = runs(
+      ofWord: word, doubtful: 100..<100 + frames, ratio: ratio, rises: rises)
+    #expect(found == [word])
   }
 
   @Test(arguments: [(9, 1), (10, 2)])
