@@ -2,16 +2,19 @@ public import CallTypes
 
 /// QC132: agent and customer may be on each other's channel.
 ///
-/// What it finds: ringing on the customer's channel only, and then a first turn of the declared customer
-/// that is long enough for a greeting, before the agent's first word. Whoever is rung up greets, and
-/// the ringing is heard where the answer comes. And, where the agent's voice was enrolled: that voice on
-/// the customer's channel. It is a suspicion: roles are never changed.
+/// What it finds, one of three. Ringing on the customer's channel only, and then a first turn of the
+/// declared customer that is long enough for a greeting, before the agent's first word: whoever is rung
+/// up greets, and the ringing is heard where the answer comes. A declared customer who opens the call at
+/// length (QC114) and says too little in it (QC101), where both would be in order with the channels
+/// exchanged: of 500 telephone calls one was not opened by who was called (Schegloff 1968, American
+/// Anthropologist 70:1075). And, where the agent's voice was enrolled: that voice on the customer's
+/// channel; on the agent's own, it rules the others out. It is a suspicion: roles are never changed.
 /// Why it matters: every figure would be the other party's, so that the call is not scored.
-/// Threshold and source: a turn of ≥ 2 s, or a voice that is the agent's with a probability of ≥ 0.95; own
-/// choice: called customers answer with a word or two. Where
-/// agents call customers, longer answers are found as well: raise the threshold there.
-/// Example: four rings and "good morning, Bank of the North, how can I help" on the customer's channel:
-/// flagged.
+/// Threshold and source: after ringing a turn of ≥ 2 s, with the talk ratio one of ≥ 1.5 s, or a voice
+/// that is the agent's with a probability of ≥ 0.95; own choice: called customers answer with a word or
+/// two. Where agents call customers, longer answers are found as well: raise the thresholds there.
+/// Example: "good morning, Bank of the North, how can I help" on the customer's channel after four
+/// rings, or in a call of which the declared agent has 70 % of the speech: flagged.
 public enum ChannelsSwappedSuspectedRule: QualityRule {
   public static let code = RuleCode(rawValue: "QC132")
   public static let name = "ChannelsSwappedSuspected"
@@ -27,6 +30,8 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
   public struct Settings: DescribedSettings {
     /// Shortest speech of the declared customer that may be an agent's greeting, in seconds.
     public var minimumGreetingSeconds = 2.0
+    /// Shortest opening of the declared customer that counts beside the talk ratio, in seconds.
+    public var minimumOpeningSeconds = 1.5
     /// The greeting begins at most this long after the ringing, in seconds.
     public var maximumAnswerSeconds = 10.0
     /// Probability that the enrolled voice is on the customer's channel.
@@ -36,8 +41,13 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
 
     public static let descriptions = [
       SettingDescription(
-        "minimumGreetingSeconds", "Shortest speech that may be an agent's greeting",
+        "minimumGreetingSeconds",
+        "Shortest speech of the declared customer after ringing that may be an agent's greeting",
         source: "own choice: name and company; a called person says a word or two", range: 0.5...60),
+      SettingDescription(
+        "minimumOpeningSeconds",
+        "Shortest such speech without ringing, where the talk ratio would be in order exchanged",
+        source: "own choice: as roleInference.minimumGreetingSeconds", range: 0.5...60),
       SettingDescription(
         "maximumAnswerSeconds", "The greeting begins at most this long after the ringing",
         source: "own choice: as QC113", range: 0...120),
@@ -48,45 +58,74 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
   }
 
   public static func verdict(on findings: Findings) -> RuleVerdict {
-    let limits = findings.settings.channelsSwappedSuspected
     let conversation = findings.conversation
     guard conversation.hasSidesApart, !conversation.hasSpeakers,
       let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
-    if let found = voiceOnOtherChannel(findings, agent, customer) { return found }
+    if let found = verdictOfVoice(findings, agent, customer) { return found }
     guard let firstWord = conversation.anySpeech.first?.startSeconds else {
       return .notEnoughEvidence(.noSpeech)
     }
     let rings = findings.events(.tone).filter {
       $0.cause == .ringback && $0.startSeconds < firstWord
     }
-    guard let lastRing = rings.max(by: { $0.endSeconds < $1.endSeconds }) else {
-      return .notEnoughEvidence(.noRingback)
-    }
-    guard rings.allSatisfy({ $0.party == .customer }) else { return .clear }
-    let answer = agent.speech.first?.startSeconds ?? conversation.durationSeconds
-    let greeting = customer.speech.clipped(to: TimeSpan(0, answer))
-    guard let first = greeting.first, first.startSeconds <= firstWord,
-      limits.maximumAnswerSeconds.reaches(first.startSeconds - lastRing.endSeconds),
-      greeting.totalSeconds.reaches(limits.minimumGreetingSeconds)
-    else { return .clear }
-    return flag(
-      findings, value: greeting.totalSeconds, threshold: limits.minimumGreetingSeconds,
-      unit: .seconds, evidence: rings.map(\.span) + greeting)
+    return greetingAfterRinging(findings, agent, customer, rings)
+      ?? openingBesideTalkRatio(findings, isRung: !rings.isEmpty)
   }
 
-  /// The flag of an agent's enrolled voice on the customer's channel.
-  private static func voiceOnOtherChannel(
+  /// What an agent's enrolled voice says; `nil` where it says too little.
+  private static func verdictOfVoice(
     _ findings: Findings, _ agent: Side, _ customer: Side
   ) -> RuleVerdict? {
     guard let profile = findings.agentVoice, let own = agent.voice, let other = customer.voice,
       let ratio = agentVoiceRatio(of: other, rather: own, among: [profile])
     else { return nil }
     let least = findings.settings.channelsSwappedSuspected.minimumVoiceRatio
+    if (1 - ratio).reaches(least) { return .clear }
     guard ratio.reaches(least) else { return nil }
     return flag(
       findings, value: ratio.rounded(toPlaces: 3), threshold: least, unit: .ratio,
       evidence: customer.speech)
+  }
+
+  /// The flag of a declared customer who greets where it rang; `nil` where nobody does.
+  private static func greetingAfterRinging(
+    _ findings: Findings, _ agent: Side, _ customer: Side, _ rings: [CallEvent]
+  ) -> RuleVerdict? {
+    let limits = findings.settings.channelsSwappedSuspected
+    guard let lastRing = rings.max(by: { $0.endSeconds < $1.endSeconds }),
+      rings.allSatisfy({ $0.party == .customer })
+    else { return nil }
+    let answer = agent.speech.first?.startSeconds ?? findings.conversation.durationSeconds
+    let greeting = customer.speech.clipped(to: TimeSpan(0, answer))
+    guard let first = greeting.first,
+      limits.maximumAnswerSeconds.reaches(first.startSeconds - lastRing.endSeconds),
+      greeting.totalSeconds.reaches(limits.minimumGreetingSeconds)
+    else { return nil }
+    return flag(
+      findings, value: greeting.totalSeconds, threshold: limits.minimumGreetingSeconds,
+      unit: .seconds, evidence: rings.map(\.span) + greeting)
+  }
+
+  /// What the opening says together with the talk ratio: each breaks its rule, and neither would with
+  /// the channels exchanged.
+  private static func openingBesideTalkRatio(_ findings: Findings, isRung: Bool) -> RuleVerdict {
+    let leastSeconds = findings.settings.channelsSwappedSuspected.minimumOpeningSeconds
+    let band = findings.settings.talkRatioOutOfBand
+    switch TalkRatioOutOfBandRule.verdict(on: findings) {
+    case .notEnoughEvidence: return isRung ? .clear : .notEnoughEvidence(.noRingback)
+    case .clear: return .clear
+    case .flag(let talk):
+      let exchangedRatio = 1 - talk.value
+      guard exchangedRatio.reaches(band.minimumCustomerRatio),
+        band.maximumCustomerRatio.reaches(exchangedRatio),
+        case .flag(let opening) = AgentDidNotGreetFirstRule.verdict(on: findings),
+        opening.value.reaches(leastSeconds)
+      else { return .clear }
+      return flag(
+        findings, value: opening.value, threshold: leastSeconds, unit: .seconds,
+        evidence: opening.evidence)
+    }
   }
 }

@@ -12,10 +12,16 @@ extension Conversation {
 
   /// Median floor-transfer offset with which a side took the floor, and how many there were.
   func medianResponse(ofSide side: Int) -> (seconds: Double?, count: Int) {
-    let offsets = responses.filter { $0.toSide == side }.map(\.offsetSeconds).sorted()
-    guard !offsets.isEmpty else { return (nil, 0) }
-    let upper = offsets[offsets.count / 2]
-    let lower = offsets[(offsets.count - 1) / 2]
-    return ((lower + upper) / 2, offsets.count)
+    let offsets = responses.filter { $0.toSide == side }.map(\.offsetSeconds)
+    return (offsets.median, offsets.count)
+  }
+}
+
+extension [Double] {
+  /// The middle of the sorted list; the mean of the middle two of an even one; `nil` of an empty one.
+  var median: Double? {
+    guard !isEmpty else { return nil }
+    let sorted = sorted()
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
   }
 }

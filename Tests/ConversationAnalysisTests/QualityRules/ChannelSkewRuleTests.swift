@@ -7,26 +7,26 @@ import Testing
 struct ChannelSkewRuleTests {
   /// Ten turns of 3 s on each side, with gaps before them, and the agent's channel moved afterwards.
   private func call(
-    movedTenths: Int, agentGap: Int = 4, customerGap: Int = 4, turns: Int = 10
+    movedTenths: Int, agentGap: Int = 4, customerGap: Int = 4, turns: Int = 10, length: Int = 30
   ) -> ConversationAnalysisResult {
     var starts: [(agent: Int, customer: Int)] = []
     var now = 40
     for _ in 0..<turns {
       let customer = now + customerGap
-      let agent = customer + 30 + agentGap
+      let agent = customer + length + agentGap
       starts.append((agent + movedTenths, customer))
-      now = agent + 30
+      now = agent + length
     }
     func lane(_ starts: [Int]) -> Lane {
       var drawing = ""
-      for start in starts { drawing += run(".", start - drawing.count) + run("#", 30) }
+      for start in starts { drawing += run(".", start - drawing.count) + run("#", length) }
       return speech(drawing + run(".", 40))
     }
     return analysis(lane(starts.map(\.agent)), lane(starts.map(\.customer)))
   }
 
-  @Test(arguments: [(10, true), (-10, true), (6, true), (3, false), (0, false)])
-  func `a channel that runs half a second ahead at every turn is found`(tenths: Int, flagged: Bool)
+  @Test(arguments: [(10, true), (-10, true), (7, true), (6, false), (3, false), (0, false)])
+  func `a channel that runs ahead at every turn is found`(tenths: Int, flagged: Bool)
     throws
   {
     let result = call(movedTenths: tenths)
@@ -42,6 +42,21 @@ struct ChannelSkewRuleTests {
   @Test func `an agent who cuts in while the customer answers in time is no skew`() {
     #expect(call(movedTenths: 0, agentGap: -8, customerGap: 4).flag("QC133") == nil)
     #expect(call(movedTenths: 0, agentGap: -8, customerGap: -8).flag("QC133") == nil)
+  }
+
+  @Test(arguments: [(5, true), (6, false)])
+  func `answers that begin 0.3 s too early are found`(gap: Int, flagged: Bool) {
+    let result = call(movedTenths: 8, agentGap: 5, customerGap: gap)
+    #expect((result.flag("QC133") != nil) == flagged)
+  }
+
+  @Test func `a slow agent beside a customer who answers a little early is no skew`() {
+    #expect(call(movedTenths: 0, agentGap: 15, customerGap: -2).flag("QC133") == nil)
+  }
+
+  @Test func `a median of fewer than four answers says nothing`() {
+    #expect(call(movedTenths: 10, turns: 5, length: 70).flag("QC133") != nil)
+    #expect(call(movedTenths: 10, turns: 4, length: 70).undecided("QC133") == .notEnoughSpeech)
   }
 
   @Test func `slow answers without overlap are no skew`() {

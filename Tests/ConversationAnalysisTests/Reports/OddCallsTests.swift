@@ -30,6 +30,10 @@ struct OddCallsTests {
   private static let agent = turns(5, first: true)
   private static let customer = turns(5, first: false)
 
+  /// Answers of 3 s to turns of 6 s, five times.
+  private static let turnsBetween = String(
+    repeating: run(".", 63) + run("#", 30) + run(".", 7), count: 5)
+
   private static let cases: [OddCall] = [
     OddCall(
       name: "the same audio in both channels", lanes: [speech(agent), speech(agent)],
@@ -51,6 +55,12 @@ struct OddCallsTests {
           }
           return rung
         }(),
+      ], rule: "QC132", note: .notScorable),
+    OddCall(
+      name: "swapped channels of a call that does not ring",
+      lanes: [
+        speech(run(".", 45) + String(repeating: run("#", 60) + run(".", 40), count: 5)),
+        speech(".........." + run("#", 30) + "....." + turnsBetween),
       ], rule: "QC132", note: .notScorable),
     OddCall(
       name: "a channel that runs ahead by 1 s",

@@ -132,6 +132,23 @@ struct AgentVoicesTests {
     }
   }
 
+  @Test(arguments: [(0, false), (60, true)])
+  func `the agent's voice on the agent's own channel rules out what the opening suggests`(
+    place: Int, isFlagged: Bool
+  ) {
+    // The customer opens for 3 s; the agent has 24 s of the other 36.
+    let round = run("#", 60) + run(".", 40)
+    let answer = run(".", 63) + run("#", 30) + run(".", 7)
+    let lanes = [
+      speech(run(".", 40) + String(repeating: round, count: 4)),
+      speech("....." + run("#", 30) + "....." + String(repeating: answer, count: 4)),
+    ]
+    let found = analyze(
+      tracks(lanes, at: [0, 6]), roles: [.agent, .customer], settings: ConversationSettings(),
+      agentVoice: profile(sample(Float(place))))
+    #expect(found.flags.contains { $0.code.rawValue == "QC132" } == isFlagged)
+  }
+
   private func enrollable(
     _ lanes: [Lane], _ roles: [ChannelRole], isOfAgent: Bool = false
   ) -> Result<VoiceSample, VoiceRefusal> {
