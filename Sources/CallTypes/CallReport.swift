@@ -84,6 +84,8 @@ public enum UnknownReason: String, Codable, CaseIterable, Hashable, Sendable {
   case onePartyOnly
   /// Voices of one channel were told apart, but not surely enough.
   case speakersUnsure
+  /// Too much of the recording is missing: most of the call may not have been heard.
+  case recordingCutShort
 }
 
 /// The file that a report is about.

@@ -7,6 +7,9 @@ public struct CallTracks: Hashable, Sendable {
   /// Pearson correlation of the first two channels' samples, −1…1; `nil` with one channel or where
   /// a channel is digital silence throughout.
   public var interchannelCorrelation: Double?
+  /// How much more the file says that it holds than could be decoded, in seconds. A store keeps it in
+  /// the report.
+  public var missingSeconds = 0.0
 
   /// Makes the tracks of a call.
   public init(

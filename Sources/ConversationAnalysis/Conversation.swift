@@ -40,6 +40,8 @@ public struct Conversation: Sendable {
   let grid: FrameGrid
   /// Length of the recording.
   let durationSeconds: Double
+  /// How much more the recording held than was decoded, in seconds.
+  let missingSeconds: Double
   /// Every channel, in file order.
   let channels: [ChannelSpeech]
   /// Whether the first two channels carry the same sound.
@@ -78,6 +80,7 @@ public struct Conversation: Sendable {
       } ?? false
     self.grid = grid
     durationSeconds = max(0, tracks.durationSeconds)
+    missingSeconds = max(0, tracks.missingSeconds)
     interchannelCorrelation = tracks.channels.count > 1 ? tracks.interchannelCorrelation : nil
     self.isDualMono = tracks.channels.count > 1 && isDualMono
     channels = tracks.channels.enumerated().map { index, channel in

@@ -69,10 +69,22 @@ struct ReportedFacts: Decodable {
   }
 }
 
+extension CallFacts {
+  /// What the file declares beyond what was decoded, in seconds, where the decoder found it to be cut
+  /// short: a declared length alone may be an estimate.
+  fileprivate var missingSeconds: Double {
+    guard let declaredSeconds = audio.declaredDurationSeconds,
+      warnings.contains(where: { [.truncated, .decodeError].contains($0.code) })
+    else { return 0 }
+    return max(0, declaredSeconds - audio.durationSeconds)
+  }
+}
+
 extension CallAnalyzer {
   /// The step that `scan` and `rescore` share: from tracks to report.
   func report(on tracks: CallTracks, about facts: CallFacts) -> CallReport {
-    var facts = facts
+    var (facts, tracks) = (facts, tracks)
+    tracks.missingSeconds = facts.missingSeconds
     let confidence = inferRoles(of: &facts, on: tracks)
     let result = analyze(
       tracks, roles: facts.roles, speakerRoles: facts.speakerRoles,

@@ -203,6 +203,7 @@ extension ChineseCatalogue {
     setting.score.capPoints = 一个问题最多的扣分，无论超出多少：为权重的两倍
     setting.score.excellentPoints = 优秀的最低分
     setting.score.goodPoints = 良好的最低分
+    setting.score.maximumMissingRatio = 按文件所声明的长度，录音最多可缺失多大部分；超过则不评分
     setting.score.readableDBFS = 语音电平低于此值无法评判：相当于 8 位编码的噪声
     setting.grade.gradeAPoints = 月度 A 级的最低分
     setting.grade.gradeBPoints = 月度 B 级的最低分

@@ -12,6 +12,8 @@ public struct ScoreSettings: DescribedSettings {
   public var goodPoints = 90.0
   /// Lowest active level at which a side's speech can be judged.
   public var readableDBFS = -55.0
+  /// Greatest share of a recording that may be missing at its end.
+  public var maximumMissingRatio = 0.1
 
   public init() {
     let codes = QualityRules.all.map { ($0.code.rawValue, $0.defaultPoints) }
@@ -37,6 +39,10 @@ public struct ScoreSettings: DescribedSettings {
     SettingDescription(
       "readableDBFS", "Active level below which speech cannot be judged: the noise of 8-bit codecs",
       source: "own choice: 19 dB under the limit of EV103", range: -120...0),
+    SettingDescription(
+      "maximumMissingRatio",
+      "Greatest share of a recording that may be missing, by the length that the file declares",
+      source: "own choice: as oneWayChannel.maximumAbsentRatio", range: 0...1),
   ]
 }
 
@@ -62,6 +68,10 @@ func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
   }
   guard reasons.isEmpty else {
     return Scorability(reasons: reasons.sorted(), unknown: .notScorable)
+  }
+  let wholeSeconds = conversation.durationSeconds + conversation.missingSeconds
+  if conversation.missingSeconds > findings.settings.score.maximumMissingRatio * wholeSeconds {
+    return Scorability(unknown: .recordingCutShort)
   }
   guard conversation.side(of: .agent) != nil, conversation.side(of: .customer) != nil else {
     return Scorability(unknown: conversation.reasonWithoutParty)

@@ -70,6 +70,27 @@ struct RescoreTests {
     #expect(try rescore(store, with: patientAnalyzer()).rescoredCount == 0)
   }
 
+  @Test func `how much of a recording is missing is known to a rescore, too`() async throws {
+    var call = CallBytes.stereo(seconds: 4)
+    call.statedDataSize = UInt32(call.audio.count * 2)
+    try folder.write(call.bytes, as: "half.wav")
+    let input = CallInput(path: FilePath(folder.path("half.wav")), displayPath: "half.wav")
+    func reason(_ lost: Double?) async throws -> UnknownReason? {
+      var settings = CallSiftSettings()
+      if let lost { settings.conversation.score.maximumMissingRatio = lost }
+      let analyzer = try CallAnalyzer(settings: settings, commandLineRoles: [.agent, .customer])
+      _ = try rescore(store, with: analyzer)
+      let (found, storedCount) = try await outcomes([input], analyzer)
+      guard case .report(let report) = found.first else { throw CallStoreError.damaged(file: "") }
+      #expect(storedCount == (lost == nil ? 0 : 1), "a rescored call is not analysed again")
+      #expect(report.audio.declaredDurationSeconds == 8 && report.score.points == nil)
+      return report.notes["score.points"]
+    }
+    #expect(try await reason(nil) == .recordingCutShort)
+    #expect(try await reason(0.5) != .recordingCutShort)
+    #expect(try await reason(0.4) == .recordingCutShort)
+  }
+
   @Test func `calls without tracks are counted and stay as they are`() async throws {
     let inputs = try inputs()
     let analyzer = try CallAnalyzer(settings: CallSiftSettings())

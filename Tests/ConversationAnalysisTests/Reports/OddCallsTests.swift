@@ -78,6 +78,10 @@ struct OddCallsTests {
       rule: nil, note: .partyAbsent,
       prepare: { $0.channels[1].absentSpans = [TimeSpan(42, $0.durationSeconds)] }),
     OddCall(
+      name: "more than a tenth of the recording lost", lanes: [speech(agent), speech(customer)],
+      rule: nil, note: .recordingCutShort,
+      prepare: { $0.missingSeconds = $0.durationSeconds / 9 + 0.1 }),
+    OddCall(
       name: "three parties",
       lanes: [
         speech(agent), speech(customer),
@@ -115,5 +119,11 @@ struct OddCallsTests {
     let result = analysis(speech(Self.agent), speech(Self.customer))
     #expect(result.score.points != nil)
     #expect(result.review.scorable)
+    // A tenth of it may be missing.
+    var tracks = drawnTracks([speech(Self.agent), speech(Self.customer)])
+    tracks.missingSeconds = tracks.durationSeconds / 9
+    let cut = analyze(
+      tracks, roles: [.agent, .customer], settings: ConversationSettings())
+    #expect(cut.score == result.score && cut.notes == result.notes)
   }
 }
