@@ -69,8 +69,8 @@ struct InspectionDrawing {
     }
     if report.review.required { facts.append(wording.toReview) }
     if !report.review.scorable {
-      let reasons = report.review.notScorableReasons.map(\.rawValue).joined(separator: " ")
-      facts.append(wording.notScorable(reasons))
+      facts.append(
+        wording.notScorable(report.review.notScorableReasons, report.notes["score.points"]))
     }
     let atoms = facts.enumerated().map { index, fact in
       StyledText(index + 1 < facts.count ? fact + " ·" : fact)

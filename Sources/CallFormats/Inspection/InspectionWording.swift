@@ -40,8 +40,12 @@ struct InspectionWording {
 
   func bracketed(_ words: String) -> String { text("bracketed", words) }
 
-  func notScorable(_ reasons: String) -> String {
-    reasons.isEmpty ? text("notScored") : text("notScorable", reasons)
+  /// Which rules forbid points, or else why there are none.
+  func notScorable(_ rules: [RuleCode], _ reason: UnknownReason?) -> String {
+    guard rules.isEmpty else {
+      return text("notScorable", rules.map(\.rawValue).joined(separator: " "))
+    }
+    return reason.map { text("notScored", $0.name(in: language)) } ?? text("notScoredAtAll")
   }
 
   func moreEvents(_ count: Int) -> String { text("moreEvents", count.groupedText) }

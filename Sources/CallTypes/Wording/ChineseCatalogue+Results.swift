@@ -42,7 +42,8 @@ extension ChineseCatalogue {
     inspect.points = {0} 分
     inspect.pointsWithBand = {0} 分（{1}）
     inspect.bracketed = （{0}）
-    inspect.notScored = 不予评分
+    inspect.notScored = 不予评分：{0}
+    inspect.notScoredAtAll = 不予评分
     inspect.notScorable = 不予评分：{0}
     inspect.moreEvents = …… 另有 {0} 个，见 --format jsonl
     inspect.yielded = {0}让出话轮

@@ -11,6 +11,20 @@ extension ChineseCatalogue {
     band.good = 良好
     band.needsImprovement = 需改进
 
+    reason.rolesUnknown = 角色未知
+    reason.mixedChannel = 双方共用一个声道
+    reason.partyAbsent = 缺少一方
+    reason.noSpeech = 无人说话
+    reason.notEnoughSpeech = 语音太少
+    reason.noRingback = 没有振铃
+    reason.notDeclared = 未声明
+    reason.notScorable = 存在技术问题
+    reason.timeZoneUnknown = 时区未知
+    reason.moreParties = 超过两方
+    reason.onePartyOnly = 只有一方
+    reason.speakersUnsure = 无法可靠区分说话人
+    reason.recordingCutShort = 录音不完整
+
     severity.technical = 技术
     severity.minor = 轻微
     severity.major = 重要

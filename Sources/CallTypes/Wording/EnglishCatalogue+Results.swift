@@ -42,7 +42,8 @@ extension EnglishCatalogue {
     inspect.points = {0} points
     inspect.pointsWithBand = {0} points ({1})
     inspect.bracketed = ({0})
-    inspect.notScored = not scored
+    inspect.notScored = not scored: {0}
+    inspect.notScoredAtAll = not scored
     inspect.notScorable = not scorable: {0}
     inspect.moreEvents = … and {0} more, see --format jsonl
     inspect.yielded = {0} gave way

@@ -11,6 +11,20 @@ extension EnglishCatalogue {
     band.good = good
     band.needsImprovement = improve
 
+    reason.rolesUnknown = roles unknown
+    reason.mixedChannel = both parties in one channel
+    reason.partyAbsent = a party is missing
+    reason.noSpeech = nobody speaks
+    reason.notEnoughSpeech = too little speech
+    reason.noRingback = no ringing
+    reason.notDeclared = not declared
+    reason.notScorable = a technical flag
+    reason.timeZoneUnknown = time zone unknown
+    reason.moreParties = more than two parties
+    reason.onePartyOnly = only one party
+    reason.speakersUnsure = voices not told apart surely
+    reason.recordingCutShort = recording cut short
+
     severity.technical = technical
     severity.minor = minor
     severity.major = major

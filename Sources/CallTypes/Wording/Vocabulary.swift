@@ -19,6 +19,13 @@ extension ScoreBand {
   }
 }
 
+extension UnknownReason {
+  /// Why a value is not known, in a few words.
+  public func name(in language: Language) -> String {
+    Message("reason.\(rawValue)").text(in: language)
+  }
+}
+
 extension FlagSeverity {
   /// The severity's name.
   public func name(in language: Language) -> String {

@@ -81,6 +81,17 @@ internal import Testing
     #expect(!text.contains("┬"))
   }
 
+  @Test func `a call without points says why it has none`() {
+    var report = Sample.blankReport()
+    report.review.notScorableReasons = []
+    report.notes["score.points"] = .recordingCutShort
+    let text = InspectionText.text(of: report, presentation: Presentation(widthColumns: 100))
+    #expect(text.contains("not scored: recording cut short\n"))
+    report.notes["score.points"] = nil
+    let bare = InspectionText.text(of: report, presentation: Presentation(widthColumns: 100))
+    #expect(bare.contains("· not scored\n"))
+  }
+
   @Test func `a long list of events is cut and counted`() {
     let report = Sample.longCall(durationSeconds: 3600)
     let text = InspectionText.text(of: report, presentation: Presentation(maximumRowCount: 5))

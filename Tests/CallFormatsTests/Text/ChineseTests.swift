@@ -48,6 +48,15 @@ internal import Testing
     #expect(leftovers(in: text) == [], "\(text)")
   }
 
+  @Test(arguments: UnknownReason.allCases)
+  func `why a call has no points has no English left`(reason: UnknownReason) {
+    var report = Sample.blankReport()
+    report.review.notScorableReasons = []
+    report.notes["score.points"] = reason
+    let text = InspectionText.text(of: report, presentation: look)
+    #expect(text.contains("不予评分：") && leftovers(in: text) == [], "\(text)")
+  }
+
   @Test func `a table of everything has no English left`() throws {
     var outcomes: [CallOutcome] = [.report(richReport())]
     for band in ScoreBand.allCases {
