@@ -17,6 +17,8 @@ EXAMPLES = """examples:
   tools/corpus score /tmp/corpus --reports r.jsonl
   tools/corpus echoes /tmp/e --of /tmp/corpus           the same calls, each under eight echoes
   tools/corpus echo-score /tmp/e --reports r.jsonl      what the echoes changed in the reports
+  tools/corpus odd /tmp/o --of /tmp/corpus              the same calls, each made odd in some way
+  tools/corpus odd-score /tmp/o --reports r.jsonl       how many are named, and how many scored
   tools/corpus rule /tmp/rules --rule QC103,QC111 --split test --seed 31
   tools/corpus rule-score /tmp/rules --reports r.jsonl
 """
@@ -67,6 +69,12 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     echo_score.add_argument("folder", type=Path)
     echo_score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     echo_score.add_argument("--details", action="store_true", help="each error, too")
+    odd = commands.add_parser("odd", help="make the calls of a folder odd in ten ways")
+    odd.add_argument("folder", type=Path)
+    odd.add_argument("--of", type=Path, required=True, help="a corpus of two channels")
+    odd_score = commands.add_parser("odd-score", help="how many odd calls are named, how many scored")
+    odd_score.add_argument("folder", type=Path)
+    odd_score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     rule = commands.add_parser("rule", help="write calls that break and keep quality rules")
     rule.add_argument("folder", type=Path)
     rule.add_argument("--rule", default="all", help="codes, comma-separated, or all (default)")
@@ -162,6 +170,16 @@ def main(given: list[str]) -> int:
         from echo_scores import print_echo_scores
 
         print_echo_scores(arguments.folder, arguments.reports, arguments.details)
+        return 0
+    if arguments.command == "odd":
+        from odd_calls import build_odd_calls
+
+        print(f"{build_odd_calls(arguments.folder, arguments.of)} recordings in {arguments.folder}")
+        return 0
+    if arguments.command == "odd-score":
+        from odd_calls import print_odd_scores
+
+        print_odd_scores(arguments.folder, arguments.reports)
         return 0
     if arguments.command == "speakers":
         from speaker_scores import print_speaker_scores

@@ -89,7 +89,7 @@ def _two_channels(raw: bytes) -> np.ndarray:
     return np.frombuffer(raw, "<i2").reshape(-1, 2).T / 32768.0
 
 
-def _calls(source: Path) -> Iterator[Call]:
+def calls_of(source: Path) -> Iterator[Call]:
     """Calls of a corpus, or one recording with its RTTM beside it."""
     if source.is_dir():
         for told in json.loads((source / "corpus.json").read_text())["calls"]:
@@ -112,7 +112,7 @@ def build_echoes(folder: Path, source: Path, losses_db: tuple[float, ...],
     echoes = [(condition_name(loss, delay), loss, delay) for loss in losses_db for delay in delays_ms]
     names = [WITHOUT, *(name for name, _, _ in echoes)]
     written: dict[str, list[str]] = {name: [] for name in names}
-    for call in _calls(source):
+    for call in calls_of(source):
         recordings = [(WITHOUT, call.samples)] + [
             (name, with_echoes(call.samples, loss, delay)) for name, loss, delay in echoes]
         for name, samples in recordings:

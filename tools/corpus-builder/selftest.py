@@ -11,6 +11,7 @@ from call_scores import frame_counts, score_call
 from codecs_round_trip import aligned
 from echo_selftest import ECHO_CHECKS
 from event_matching import Counts, edge_match, iou_match
+from odd_selftest import ODD_CHECKS
 from overlap_selftest import OVERLAP_CHECKS
 from overlap_truth import overlaps
 from rule_selftest import RULE_CHECKS
@@ -175,8 +176,8 @@ def _alignment() -> None:
 
 CHECKS: tuple[Callable[[], None], ...] = (
     _perfect, _shifted, _missing_report, _backchannel_called_interruption, _matching, _music, _tones,
-    _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *ECHO_CHECKS, *VOICE_CHECKS, *SOUND_CHECKS,
-    *RULE_CHECKS,
+    _frame_truth, _truth_events, _alignment, *OVERLAP_CHECKS, *ECHO_CHECKS, *ODD_CHECKS, *VOICE_CHECKS,
+    *SOUND_CHECKS, *RULE_CHECKS,
 )
 
 

@@ -93,7 +93,7 @@ extension ChineseCatalogue {
     setting.dropouts.minimumSpeechSeconds = 该方说话不足此值，不评判份额
     setting.dualMono.minimumCorrelationRatio = 相关系数（不论正负）达到此值，两个声道即为同一个
     setting.channelsSwappedSuspected.minimumGreetingSeconds = 振铃之后，所声明客户可能是客服问候语的最短语音
-    setting.channelsSwappedSuspected.minimumOpeningSeconds = 没有振铃、但互换后对话比例合格时，这种语音的最短时长
+    setting.channelsSwappedSuspected.minimumOpeningSeconds = 没有振铃、但互换后对话比例更合理时，这种语音的最短时长
     setting.channelsSwappedSuspected.maximumAnswerSeconds = 问候语最晚在振铃后此时间内开始
     setting.channelsSwappedSuspected.minimumVoiceRatio = 已记录的客服声音在客户声道上的概率
     setting.channelSkew.minimumSkewSeconds = 声道至少移动多少才算不同步

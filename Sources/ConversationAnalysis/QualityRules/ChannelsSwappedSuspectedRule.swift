@@ -5,8 +5,8 @@ public import CallTypes
 /// What it finds, one of three. Ringing on the customer's channel only, and then a first turn of the
 /// declared customer that is long enough for a greeting, before the agent's first word: whoever is rung
 /// up greets, and the ringing is heard where the answer comes. A declared customer who opens the call at
-/// length (QC114) and says too little in it (QC101), where both would be in order with the channels
-/// exchanged: of 500 telephone calls one was not opened by who was called (Schegloff 1968, American
+/// length (QC114) and has a talk ratio outside the band (QC101), which would be nearer to the band's
+/// middle with the channels exchanged: of 500 telephone calls one was not opened by who was called (Schegloff 1968, American
 /// Anthropologist 70:1075). And, where the agent's voice was enrolled: that voice on the customer's
 /// channel; on the agent's own, it rules the others out. It is a suspicion: roles are never changed.
 /// Why it matters: every figure would be the other party's, so that the call is not scored.
@@ -46,7 +46,7 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
         source: "own choice: name and company; a called person says a word or two", range: 0.5...60),
       SettingDescription(
         "minimumOpeningSeconds",
-        "Shortest such speech without ringing, where the talk ratio would be in order exchanged",
+        "Shortest such speech without ringing, where the talk ratio would be better exchanged",
         source: "own choice: as roleInference.minimumGreetingSeconds", range: 0.5...60),
       SettingDescription(
         "maximumAnswerSeconds", "The greeting begins at most this long after the ringing",
@@ -108,8 +108,8 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
       unit: .seconds, evidence: rings.map(\.span) + greeting)
   }
 
-  /// What the opening says together with the talk ratio: each breaks its rule, and neither would with
-  /// the channels exchanged.
+  /// What the opening says together with the talk ratio: each breaks its rule, and would break it less
+  /// with the channels exchanged.
   private static func openingBesideTalkRatio(_ findings: Findings, isRung: Bool) -> RuleVerdict {
     let leastSeconds = findings.settings.channelsSwappedSuspected.minimumOpeningSeconds
     let band = findings.settings.talkRatioOutOfBand
@@ -117,9 +117,8 @@ public enum ChannelsSwappedSuspectedRule: QualityRule {
     case .notEnoughEvidence: return isRung ? .clear : .notEnoughEvidence(.noRingback)
     case .clear: return .clear
     case .flag(let talk):
-      let exchangedRatio = 1 - talk.value
-      guard exchangedRatio.reaches(band.minimumCustomerRatio),
-        band.maximumCustomerRatio.reaches(exchangedRatio),
+      let middleRatio = (band.minimumCustomerRatio + band.maximumCustomerRatio) / 2
+      guard abs(1 - talk.value - middleRatio) < abs(talk.value - middleRatio),
         case .flag(let opening) = AgentDidNotGreetFirstRule.verdict(on: findings),
         opening.value.reaches(leastSeconds)
       else { return .clear }

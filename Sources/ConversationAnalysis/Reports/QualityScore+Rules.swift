@@ -91,19 +91,19 @@ func scorability(of findings: Findings, flags: [QualityFlag]) -> Scorability {
   if conversation.sides.count(where: { $0.speechSeconds.reaches(leastSeconds) }) > 2 {
     return Scorability(unknown: .moreParties)
   }
-  return Scorability(unknown: onePartySpeaks(findings, flags) ? .onePartyOnly : nil)
+  return Scorability(unknown: onePartySpeaks(findings) ? .onePartyOnly : nil)
 }
 
-/// Whether only one party speaks, and at length: a lecture or a message, no conversation.
+/// Whether only one party speaks, and at length: a lecture, a message, or a line that was not recorded.
 ///
-/// A short call to a silent line is a silent call, by whose procedure the agent is judged (QC111).
-private func onePartySpeaks(_ findings: Findings, _ flags: [QualityFlag]) -> Bool {
-  guard
-    findings.conversation.sides.contains(where: {
-      !$0.speechSeconds.reaches(findings.settings.silentCall.maximumCustomerSeconds)
-    })
-  else { return false }
-  return !findings.events(.monologue).isEmpty
+/// A short call to a silent line is a silent call, by whose procedure the agent is judged (QC111). Who
+/// speaks for longer than all of that procedure may take is answered by somebody who is not heard.
+private func onePartySpeaks(_ findings: Findings) -> Bool {
+  let leastSeconds = findings.settings.silentCall.maximumCustomerSeconds
+  let longestSeconds = findings.settings.silentCallProtocol.maximumTotalSeconds
+  let sides = findings.conversation.sides
+  return sides.contains { !$0.speechSeconds.reaches(leastSeconds) }
+    && sides.contains { $0.speechSeconds.reaches(longestSeconds) }
 }
 
 /// How far a flag lies beyond its threshold, in units of the threshold, 0 or more.

@@ -74,9 +74,9 @@ struct ChannelsSwappedSuspectedRuleTests {
 
   @Test(arguments: [
     (opening: 15, agent: 220, customer: 180, flagged: true), (14, 220, 180, false),
-    (30, 219, 181, false), (30, 340, 60, true), (30, 341, 59, false),
+    (30, 202, 198, true), (30, 200, 200, false), (30, 198, 202, false), (30, 370, 30, true),
   ])
-  func `an opening counts where the talk ratio would be in order with the channels exchanged`(
+  func `an opening counts where the talk ratio would be better with the channels exchanged`(
     opening: Int, agent: Int, customer: Int, flagged: Bool
   ) throws {
     let result = opened(for: opening, agentTenths: agent, customerTenths: customer)

@@ -88,6 +88,9 @@ struct OddCallsTests {
         speech(run(".", agent.count) + "..." + run("#", 60)),
       ], roles: [.agent, .customer, .unknown], rule: nil, note: .moreParties),
     OddCall(
+      name: "an agent who talks to somebody who is not heard",
+      lanes: [speech(agent), speech(run(".", agent.count))], rule: "QC110", note: .onePartyOnly),
+    OddCall(
       name: "the agent's monologue",
       lanes: [speech("....." + run("#", 700)), speech("....." + run(".", 700))], rule: "QC126",
       note: .onePartyOnly),
@@ -113,6 +116,16 @@ struct OddCallsTests {
     #expect(result.score.band == nil)
     #expect(result.notes["score.points"] == call.note)
     #expect(!result.review.scorable)
+  }
+
+  @Test(arguments: [(299, true), (300, false)])
+  func `a silent call is judged by its procedure, half a minute of talk is none`(
+    tenths: Int, isScored: Bool
+  ) {
+    let call = "....." + run("#", 150) + run(".", 50) + run("#", tenths - 150) + run(".", 60)
+    let result = analysis(speech(call), speech(run(".", call.count)))
+    #expect(result.flag("QC110") != nil)
+    #expect((result.score.points != nil) == isScored)
   }
 
   @Test func `the call that they are made of is scored`() {
