@@ -50,6 +50,11 @@ struct TableWording {
     Message("table.unknownRoles", .message(counted(count))).text(in: language)
   }
 
+  func doubtfulRoles(calls count: Int, of declaredCount: Int) -> String {
+    Message("table.doubtfulRoles", .text(count.groupedText), .message(counted(declaredCount)))
+      .text(in: language)
+  }
+
   private func counted(_ count: Int) -> Message {
     Message.counted("table.calls", count, count.groupedText)
   }

@@ -24,6 +24,7 @@ extension ChineseCatalogue {
     table.closing = 共 {0} · 需复核 {1} 通 · 失败 {2} 个 · 录音 {3}
     table.warning = 注意：{1}，{0}，见 --format jsonl
     table.unknownRoles = 角色未知：{0}；请用 --channels 指明各声道是谁
+    table.doubtfulRoles = 客服与客户是否互换？{1}中有 {0} 通被标为疑似声道互换；请试听一通，再更正 --channels
 
     inspect.level = 电平
     inspect.flags = 问题

@@ -24,6 +24,7 @@ extension EnglishCatalogue {
     table.closing = {0} · {1} to review · {2} failed · {3} of audio
     table.warning = Warning: {0} {1}, see --format jsonl
     table.unknownRoles = Roles unknown: {0}; say who is on which channel with --channels
+    table.doubtfulRoles = Agent and customer exchanged? {0} of {1} sound so (QC132); listen to one, then correct --channels
 
     inspect.level = level
     inspect.flags = Flags

@@ -65,6 +65,25 @@ internal import Testing
     #expect(lines[6] == "1,000 calls · 1,000 to review · 0 failed · 33:20:00 of audio")
   }
 
+  @Test(arguments: [(3, 15, true), (2, 4, false), (3, 16, false)])
+  func `many suspicions put the declared roles of all calls in doubt`(
+    suspected: Int, all: Int, isDoubtful: Bool
+  ) throws {
+    let outcomes = (0..<all).map { index in
+      var report = Sample.report(callId: "call \(index)")
+      report.flags =
+        index < suspected ? [Sample.flag("QC132", "ChannelsSwappedSuspected", .technical)] : []
+      return CallOutcome.report(report)
+    }
+    // Roles that were inferred, or that nobody knows, are no declaration to doubt.
+    var inferred = Sample.report(callId: "inferred")
+    for index in inferred.channels.indices { inferred.channels[index].partySource = .inferred }
+    let text = try Sample.output(
+      TableFormat.self, outcomes + [.report(inferred), .report(Sample.blankReport())])
+    let remark = "Agent and customer exchanged? \(suspected) of \(all) calls sound so (QC132);"
+    #expect(text.contains(remark) == isDoubtful)
+  }
+
   @Test(arguments: [80, 81, 100, 109, 110, 160, 250])
   func `no line of the ranking is wider than the terminal`(width: Int) throws {
     var reports = Sample.awkwardNames.map { Sample.report(callId: $0 + $0 + $0 + $0) }
