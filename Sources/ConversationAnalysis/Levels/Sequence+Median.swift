@@ -6,6 +6,15 @@ extension Sequence where Element: Comparable {
   }
 }
 
+extension [Double] {
+  /// The median, of two middle values their mean; `nil` when empty.
+  var median: Double? {
+    guard !isEmpty else { return nil }
+    let sorted = sorted()
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
+  }
+}
+
 extension Array where Element: Comparable {
   /// What would stand at an index if all were sorted: by quickselect (Hoare 1961, Algorithm 65), as
   /// sorting takes several times as long.

@@ -4,11 +4,12 @@ public import CallTypes
 ///
 /// What it finds, one of three. Ringing on the customer's channel only, and then a first turn of the
 /// declared customer that is long enough for a greeting, before the agent's first word: whoever is rung
-/// up greets, and the ringing is heard where the answer comes. A declared customer who opens the call at
-/// length (QC114) and has a talk ratio outside the band (QC101), which would be nearer to the band's
-/// middle with the channels exchanged: of 500 telephone calls one was not opened by who was called (Schegloff 1968, American
-/// Anthropologist 70:1075). And, where the agent's voice was enrolled: that voice on the customer's
-/// channel; on the agent's own, it rules the others out. It is a suspicion: roles are never changed.
+/// up greets, and the ringing is heard where the answer comes. A declared customer who opens the call
+/// at length (QC114), with a talk ratio outside the band (QC101) that would be nearer to its middle with
+/// the channels exchanged: of 500 telephone calls one was not opened by who was called (Schegloff 1968,
+/// American Anthropologist 70:1075). And, where the agent's voice was enrolled: that voice on the
+/// customer's channel; on the agent's own, it rules the others out. It is a suspicion: roles are never
+/// changed.
 /// Why it matters: every figure would be the other party's, so that the call is not scored.
 /// Threshold and source: after ringing a turn of ≥ 2 s, with the talk ratio one of ≥ 1.5 s, or a voice
 /// that is the agent's with a probability of ≥ 0.95; own choice: called customers answer with a word or

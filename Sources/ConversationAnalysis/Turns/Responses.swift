@@ -16,12 +16,3 @@ extension Conversation {
     return (offsets.median, offsets.count)
   }
 }
-
-extension [Double] {
-  /// The middle of the sorted list; the mean of the middle two of an even one; `nil` of an empty one.
-  var median: Double? {
-    guard !isEmpty else { return nil }
-    let sorted = sorted()
-    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
-  }
-}
