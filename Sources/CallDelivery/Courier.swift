@@ -38,6 +38,10 @@ public final class Courier: Sendable {
 
   /// A destination that takes nothing is asked again after this time at the latest, unless it said when.
   private static let longestPauseSeconds = 30.0
+  /// After this time it is looked whether a destination that wanted no more is in service again.
+  private static let disabledWaitSeconds = 60.0
+  /// A destination that asks for no wait at all is not run down either.
+  private static let shortestPauseSeconds = 1.0
   /// A store that refuses is asked again after this time.
   private static let storeWaitSeconds = 2.0
 
@@ -88,7 +92,8 @@ public final class Courier: Sendable {
         didFail("the store refuses")
         waitSeconds = Self.storeWaitSeconds
       }
-      if state.withLock(\.figures.isDisabled) { waitSeconds = nil }
+      // `callsift retry --deliveries` may take it back into service.
+      if state.withLock(\.figures.isDisabled) { waitSeconds = Self.disabledWaitSeconds }
       if state.withLock(\.isClosed) { throw .outputClosed }
       await wakeup.wait(seconds: waitSeconds)
     }
@@ -107,21 +112,24 @@ public final class Courier: Sendable {
   /// - Returns: Whether there may be more of them.
   private func deliverBatch() async throws(CallStoreError) -> Bool {
     guard now() >= state.withLock(\.pausedUntil) else { return false }
-    if try store.isDisabled(destination.name) {
-      state.withLock { $0.figures.isDisabled = true }
-      return false
-    }
+    let isDisabled = try store.isDisabled(destination.name)
+    state.withLock { $0.figures.isDisabled = isDisabled }
+    if isDisabled { return false }
     let due = try store.dueDeliveries(to: destination.name, limit: destination.batchCount)
     guard !due.isEmpty else { return false }
     let results = await destination.deliver(due)
-    var delivered: [Int64] = []
+    // First of all, as what follows may fail: what arrived is not sent again.
+    let delivered = zip(due, results).filter { $0.1 == .delivered }.map(\.0.id)
+    try store.finishDeliveries(delivered)
+    state.withLock { $0.figures.deliveredCount += delivered.count }
     for (delivery, result) in zip(due, results) {
       switch result {
-      case .delivered: delivered.append(delivery.id)
+      case .delivered: break
       case .refused(let cause): try postpone(delivery, cause, retryAfterSeconds: nil)
       case .unavailable(let cause, let seconds):
         let delaySeconds = try postpone(delivery, cause, retryAfterSeconds: seconds)
-        let pauseSeconds = seconds ?? min(delaySeconds, Self.longestPauseSeconds)
+        let pauseSeconds =
+          seconds == nil ? min(delaySeconds, Self.longestPauseSeconds) : delaySeconds
         state.withLock { $0.pausedUntil = max($0.pausedUntil, now() + pauseSeconds) }
       case .disabled:
         try store.disable(destination.name)
@@ -129,8 +137,6 @@ public final class Courier: Sendable {
       case .closed: state.withLock { $0.isClosed = true }
       }
     }
-    try store.finishDeliveries(delivered)
-    state.withLock { $0.figures.deliveredCount += delivered.count }
     return !state.withLock(\.isClosed)
   }
 
@@ -140,7 +146,7 @@ public final class Courier: Sendable {
   ) throws(CallStoreError) -> Double {
     var generator = SystemRandomNumberGenerator()
     let delaySeconds =
-      retryAfterSeconds
+      retryAfterSeconds.map { max($0, Self.shortestPauseSeconds) }
       ?? schedule.delaySeconds(afterAttempts: delivery.attemptCount, using: &generator)
     state.withLock { $0.figures.failedCount += 1 }
     didFail(cause)

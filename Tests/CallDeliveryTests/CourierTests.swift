@@ -106,6 +106,15 @@ struct CourierTests {
     #expect(times[0] < 1001 && times[1] >= 1600, "\(times)")
   }
 
+  @Test func `a receiver that asks for no wait at all is not run down`() async throws {
+    let scripted = Scripted { _, number, _ in
+      number < 5 ? .unavailable("503", retryAfterSeconds: 0) : .delivered
+    }
+    _ = try await run(scripted, events: 1, until: Self.isEmpty)
+    let times = scripted.made.map(\.at)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= 1 }, "\(times)")
+  }
+
   @Test func `an event that is refused holds up no other`() async throws {
     let scripted = Scripted { delivery, _, now in
       delivery.eventID == "e0" && now < 5000 ? .refused("400") : .delivered
@@ -123,6 +132,15 @@ struct CourierTests {
     #expect(scripted.made.count == 2)
     #expect(try store.isDisabled("scripted"))
     #expect(try store.backlog(of: "scripted").waitingCount == 4)
+  }
+
+  @Test func `who is taken back into service is asked again`() async throws {
+    let scripted = Scripted { _, number, _ in number == 1 ? .disabled : .delivered }
+    _ = try await run(scripted, events: 3) { store, courier in
+      if courier.figures.isDisabled { _ = try store.retryDeliveries() }
+      return try Self.isEmpty(store, courier)
+    }
+    #expect(scripted.made.map(\.event) == ["e0", "e0", "e1", "e2"])
   }
 
   @Test func `a closed output ends the courier`() async throws {

@@ -77,7 +77,8 @@ struct AwkwardNameTests {
     let result = try callsift(
       ["scan", "--files-from", "-", "-0", "--format", "jsonl"], input: paths)
     #expect(result.status == 0, "\(result)")
-    #expect(try records(of: result).map(\.callId) == Self.names.map(\.shown))
+    #expect(
+      try records(of: result).map(\.callId) == Self.names.map { folder.path($0.shown) })
   }
 
   @Test func `a name that begins with a dash is a file behind two dashes`() throws {

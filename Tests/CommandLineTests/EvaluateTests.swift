@@ -35,6 +35,15 @@ struct EvaluateTests {
     }
   }
 
+  @Test func `labels are found by the name that a scan gives them`() throws {
+    let folder = try folders()
+    try folder.write("SPEAKER c 1 1 4 <NA> <NA> agent <NA> <NA>\n", as: "reference/new/c.rttm")
+    try folder.write(
+      "SPEAKER c 1 1 4 <NA> <NA> agent <NA> <NA>\n", as: "hypothesis/new/c.wav.rttm")
+    let result = try evaluate(folder, ["--format", "csv"])
+    #expect(!result.standardError.contains("new/c: no hypothesis"), "\(result)")
+  }
+
   @Test func `a missing hypothesis is told and scored as nothing found`() throws {
     let folder = try folders()
     try folder.write("", as: "hypothesis/clean/a.rttm")

@@ -1,3 +1,4 @@
+import CallTypes
 import Foundation
 import TestSupport
 import Testing
@@ -14,6 +15,26 @@ struct RescoreCommandTests {
     #expect(result.output == "2 calls rescored, 0 to be listened to (callsift scan)\n")
     let scan = try callsift(["scan", "."] + store + eager, in: folder.path)
     #expect(scan.standardError.contains("2 of 2 calls were already done"), "\(scan)")
+  }
+
+  @Test func `roles of the archive's settings stay where others say nothing of roles`() throws {
+    let folder = try folderOfCalls(count: 1)
+    try folder.write(CallBytes.stereo(seconds: 3).bytes, as: "calls/stereo.wav")
+    try folder.write("roles:\n  channels: [agent, customer]\n", as: "calls/callsift.yaml")
+    try folder.write("silence:\n  minimumSeconds: 0.5\n", as: "new.yaml")
+    let store = ["--store", "s.sqlite"]
+    #expect(try callsift(["scan", "calls"] + store, in: folder.path).status == 0)
+    let result = try callsift(["rescore", "--settings", "new.yaml"] + store, in: folder.path)
+    #expect(result.output.hasPrefix("1 calls rescored"), "\(result)")
+    let export = try callsift(["export", "--format", "csv"] + store, in: folder.path)
+    #expect(export.lines.last?.contains("agent") == true, "\(export)")
+    // Today's settings count where they name roles.
+    try folder.write("roles:\n  channels: [customer, agent]\n", as: "other.yaml")
+    #expect(
+      try callsift(["rescore", "--settings", "other.yaml"] + store, in: folder.path).status == 0)
+    let exchanged = try callsift(["export", "--format", "jsonl"] + store, in: folder.path)
+    let report = try #require(try records(of: exchanged).first?.report)
+    #expect(report.channels.map(\.party) == [.customer, .agent])
   }
 
   @Test func `what has no tracks has to be listened to, which is told by 3`() throws {

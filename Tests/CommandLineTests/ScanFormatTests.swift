@@ -132,6 +132,32 @@ struct ScanFormatTests {
     #expect(try folder.names().filter { $0.contains("part") }.isEmpty)
   }
 
+  @Test(arguments: ["call.wav", "calls.sqlite", "link"])
+  func `neither a recording nor a store is replaced by an output`(name: String) throws {
+    try folder.write(CallBytes.mono().bytes, as: "call.wav")
+    try folder.write("SQLite format 3\0 and more", as: "calls.sqlite")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: "call.wav")
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+    let result = try scan("csv", "--output", folder.path(name))
+    #expect(result.status == 2 && result.standardError.contains("would be replaced"), "\(result)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path(name))) == before)
+  }
+
+  @Test func `a replaced file keeps its permissions, and a link leads to what is new`() throws {
+    try folder.write("old", as: "result.csv")
+    chmod(folder.path("result.csv"), 0o600)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("latest.csv"), withDestinationPath: "result.csv")
+    #expect(try scan("csv", "--output", folder.path("latest.csv")).status == 3)
+    #expect(try folder.text("result.csv").hasPrefix("callId,"))
+    let found = try FileManager.default.attributesOfItem(atPath: folder.path("result.csv"))
+    #expect(found[.posixPermissions] as? Int == 0o600)
+    let target = try FileManager.default.destinationOfSymbolicLink(
+      atPath: folder.path("latest.csv"))
+    #expect(target == "result.csv")
+  }
+
   @Test func `an output that is there is replaced, and kept when the scan does not start`() throws {
     try folder.write("old", as: "result.csv")
     #expect(try scan("csv", "--output", folder.path("result.csv"), "--set", "a=b").status == 2)

@@ -71,7 +71,8 @@ struct ScanInputTests {
     try folder.write(paths.joined(separator: "\n"), as: "list.txt")
     let fromFile = try callsift(
       ["scan", "--files-from", folder.path("list.txt"), "--format", "jsonl"])
-    #expect(try records(of: fromFile).map(\.callId) == ["call2.wav", "call0.wav"])
+    // By the whole path, so that a call has one name whatever else is in the list.
+    #expect(try records(of: fromFile).map(\.callId) == paths)
     let fromInput = try callsift(
       ["scan", "--files-from", "-", "-0", "--format", "jsonl"],
       input: Array(paths.joined(separator: "\0").utf8))
@@ -99,6 +100,33 @@ struct ScanInputTests {
     #expect(reports[0].channels.map(\.partySource) == [.manifest, .manifest])
     #expect(reports[0].metadata.agentId == "17")
     #expect(reports[1].channels.map(\.party) == [.unknown, .unknown])
+  }
+
+  @Test(arguments: [
+    (#"{"path": "call1.wav", "id": "A"}"#, 1, 0), (#"{"path": "./call1.wav", "id": "B"}"#, 0, 2),
+    (#"{"path": "call1.wav"}"#, 0, 2),
+  ])
+  func `a line that says something else of a file than one before it ends with 2`(
+    second: String, calls: Int, status: Int32
+  ) throws {
+    let first = #"{"path": "call1.wav", "id": "A"}"#
+    try folder.write("\(first)\n\n\(second)\n", as: "calls.jsonl")
+    let result = try callsift([
+      "scan", "--manifest", folder.path("calls.jsonl"), "--format", "jsonl",
+    ])
+    #expect(result.status == status, "\(result)")
+    #expect(result.lines.count == calls)
+    #expect(result.standardError.contains("line 3") == (status == 2))
+    try folder.write("path,id\ncall1.wav,A\ncall1.wav,B\n", as: "calls.csv")
+    #expect(try callsift(["scan", "--manifest", folder.path("calls.csv")]).status == 2)
+  }
+
+  @Test func `a folder and a manifest by its whole path name a file once`() throws {
+    try folder.write(
+      #"{"path": "\#(folder.path("call1.wav"))", "id": "A"}"#, as: "calls.jsonl")
+    let result = try callsift(
+      ["scan", ".", "--manifest", folder.path("calls.jsonl"), "--format", "jsonl"], in: folder.path)
+    #expect(try records(of: result).map(\.callId) == ["call0.wav", "A", "call2.wav"])
   }
 
   @Test func `a manifest line that makes no sense ends with 2 and its number`() throws {

@@ -110,6 +110,27 @@ struct SettingsPrecedenceTests {
     let result = try callsift(["scan", folder.path])
     #expect(result.status == 2)
     #expect(result.standardError.contains("did you mean silence?"))
+    #expect(result.standardError.contains(folder.path("callsift.yaml")))
+  }
+
+  @Test(arguments: [
+    ("deadAir.longSeconds: 8\n", "deadAir:, and below it, indented, longSeconds:"),
+    ("score:\n  weightPoints:\n    QC103: -30\n", "score.weightPoints.QC103"),
+  ])
+  func `what a settings file cannot say is told with what it could`(
+    text: String, hint: String
+  ) throws {
+    try folder.write(text, as: "callsift.yaml")
+    let result = try callsift(["scan", folder.path])
+    #expect(result.status == 2 && result.standardError.contains(hint), "\(result)")
+  }
+
+  @Test func `a settings file above the scanned folder is told`() throws {
+    try folder.write(CallBytes.mono().bytes, as: "sub/call.wav")
+    try folder.write("deadAir:\n  longSeconds: 8\n", as: "callsift.yaml")
+    let below = try callsift(["scan", folder.path("sub")])
+    #expect(below.standardError.contains("settings from \(folder.path("callsift.yaml"))"))
+    #expect(try !callsift(["scan", folder.path]).standardError.contains("settings from"))
   }
 
   @Test func `format, roles, language and jobs may come from the environment`() throws {

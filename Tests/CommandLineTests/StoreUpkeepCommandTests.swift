@@ -35,6 +35,8 @@ struct StoreUpkeepCommandTests {
 
   @Test(arguments: [
     ["purge"], ["purge", "--call", "a", "--before", "2026-01-01"], ["purge", "--before", "soon"],
+    ["purge", "--before", "2026-11-31"], ["purge", "--before", "2026-13-01"],
+    ["purge", "--before", "2026-12-01xyz"], ["rescore", "--since", "2026-02-30"],
     ["purge", "--call", "a", "--store", "missing.sqlite"], ["verify", "--store", "none"],
   ])
   func `a mistake ends with 2`(arguments: [String]) throws {

@@ -49,6 +49,21 @@ struct WatchTests {
     #expect(lines.sorted() == scan.lines.sorted())
   }
 
+  @Test func `a watch that only keeps a store runs until it is asked to end`() throws {
+    let folder = try folderOfCalls(count: 1)
+    let watch = try RunningWatch([".", "--no-stdout"], in: folder)
+    try watch.logLine(holding: "ready")
+    #expect(watch.end().status == 0)
+    #expect(watch.lines.isEmpty)
+  }
+
+  @Test func `the working folder can be watched by its dot`() throws {
+    let folder = try folderOfCalls(count: 1)
+    let watch = try RunningWatch(["."], in: folder)
+    #expect(watch.lines(1).first?.contains(#""path":"call0.wav""#) == true)
+    #expect(watch.end().status == 0)
+  }
+
   @Test func `a restart tells nothing twice, and what was missed meanwhile`() throws {
     try folder.write(call(1), as: "calls/a.wav")
     try folder.write("no recording", as: "calls/bad.wav")

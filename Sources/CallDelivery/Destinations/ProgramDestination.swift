@@ -34,8 +34,8 @@ public struct ProgramDestination: EventDestination {
     process.executableURL = URL(fileURLWithPath: program.string)
     process.arguments = arguments
     var environment = ProcessInfo.processInfo.environment
-    // The secrets of webhooks are no business of the program.
-    environment = environment.filter { !$0.key.hasPrefix("CALLSIFT_WEBHOOK") }
+    // Secrets of webhooks and the key of customers' pseudonyms are no business of the program.
+    environment = environment.filter { !$0.key.hasPrefix("CALLSIFT_") }
     environment["CALLSIFT_EVENT_ID"] = delivery.eventID
     environment["CALLSIFT_EVENT_ATTEMPT"] = "\(delivery.attemptCount + 1)"
     process.environment = environment

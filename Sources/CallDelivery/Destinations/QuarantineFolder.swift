@@ -33,7 +33,8 @@ public struct QuarantineFolder: EventDestination {
     var place = folder
     // `..` and leading slashes do not lead out of the folder.
     for component in FilePath(failure.file.path).components where component.kind == .regular {
-      place.append(component)
+      // A byte that is no UTF-8 is shown by four: a name may be longer than names can be (NAME_MAX).
+      place.append(fittingName(component.string, limitBytes: 255))
     }
     return write(
       delivery.payload + [UInt8(ascii: "\n")], to: place.appending("reason.json"))

@@ -52,7 +52,9 @@ public struct AnnotationCollection: Sendable {
         let parts = try format.annotations(in: try Self.text(of: path))
         let isOne = parts.count == 1 && isWholeFolder
         for part in parts {
-          let key = isOne ? stem : part.name.map(callKey) ?? stem
+          // A scan puts the ending of its format behind the recording's own: call.wav.TextGrid.
+          let own = hasRecordingExtension(FilePath(stem)) ? callKey(stem) : stem
+          let key = isOne ? own : part.name.map(callKey) ?? own
           found.append((key, isTruth ? -1 : rank, part.annotation))
         }
       } catch {

@@ -81,10 +81,11 @@ public struct AgentHistoryFile: Codable, Hashable, Sendable {
 }
 
 extension AgentHistories.Habit {
-  /// Whether the numbers can have been measured: no level over full scale or under that of 24 bits, no
+  /// Whether the numbers can have been measured: no level that no sample format holds, no
   /// more syllables than anybody speaks, no spread over four octaves.
   fileprivate var isLikely: Bool {
-    (-150...0).contains(levelDBFS)
+    // Samples of floating point go beyond full scale, by as much as `LevelHistogram` counts.
+    (-150...16).contains(levelDBFS)
       && (syllablesPerSecond.map { (0...30).contains($0) } ?? true)
       && (f0SpreadSemitones.map { (0...48).contains($0) } ?? true)
   }

@@ -24,9 +24,13 @@ extension CallAnalyzer {
       read?.startTime, read?.customerId, input.reading?.isZoneMissing == true ? "zone" : nil,
       input.isAmbiguousHalf ? "half" : nil, input.pair.map { "\($0.secondDelaySeconds)" },
     ]
+    // Only where there are any, so that terms without them stay what they were.
+    let hashes = [input.pair?.first?.sha256, input.pair?.second?.sha256]
+    let ofHalves: [String?] = hashes.allSatisfy { $0 == nil } ? [] : hashes
     // Each part with its length, so that no two declarations have one text.
-    let joined = (ofCall + ofName).map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }.joined(
-      separator: ",")
+    let joined = (ofCall + ofName + ofHalves).map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }
+      .joined(
+        separator: ",")
     return AnalysisTerms(
       fingerprint: fingerprint,
       declaration: hexadecimalText(of: SHA256.hash(data: Data(joined.utf8))))

@@ -42,9 +42,10 @@ extension CallAnalyzer {
     if let key = naming.customerKey, let id = declared.customerId, !CustomerKey.isPseudonym(id) {
       declared.customerId = key.pseudonym(of: id)
     }
-    if let zone = naming.timeZone, let time = declared.startTime,
-      declaredTime(of: time, zone: nil) == .zoneMissing,
-      case .instant(let text) = declaredTime(of: time, zone: zone)
+    // SQLite knows no zone without a colon: by such a time no call would be purged.
+    if let time = declared.startTime,
+      declaredTime(of: time, zone: nil) == .zoneMissing || time.contains(/[+\-]\d{4}$/),
+      case .instant(let text) = declaredTime(of: time, zone: naming.timeZone)
     {
       declared.startTime = text
     }

@@ -25,7 +25,8 @@ extension CallFacts {
   /// The facts of a report that there is already.
   ///
   /// Roles that the user declared for this call, or that name or platform gave it, stay; those of the
-  /// settings, and roles that nobody declared, follow the settings of today.
+  /// settings, and roles that nobody declared, follow the settings of today, where these declare any: a
+  /// file of other thresholds says nothing against the archive's own.
   init(_ known: ReportedFacts, rules: RoleRules, infersRoles: Bool = false) {
     callId = known.callId
     file = known.file
@@ -40,7 +41,9 @@ extension CallFacts {
       infersRoles || roleSource == .inferred
       || known.channels.contains { $0.speakers?.agentConfidence != nil }
     let isRefused = warnings.contains { $0.code == .rolesDoNotFit }
-    guard [.settings, .inferred, .unknown].contains(roleSource), !isRefused else { return }
+    guard [.settings, .inferred, .unknown].contains(roleSource), !isRefused,
+      roleSource != .settings || !rules.settings.isEmpty
+    else { return }
     (roles, roleSource) = rules.roles(
       channelCount: known.channels.count, manifest: nil, sidecar: nil, warnings: &warnings)
   }

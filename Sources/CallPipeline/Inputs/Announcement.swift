@@ -26,7 +26,7 @@ public enum Announcement {
       if notification.event == "s3:TestEvent" { return [] }
     }
     do throws(DeclarationError) { return [try CallInput(manifestLine: line, below: "")] } catch {
-      throw AnnouncementError(detail: error.detail)
+      throw AnnouncementError(detail: error.detailWithoutWords)
     }
   }
 
@@ -50,7 +50,9 @@ public enum Announcement {
     let folder: FilePath
     if let named = buckets[bucket] {
       folder = named
-    } else if let others = buckets["*"], let name = FilePath.Component(bucket) {
+    } else if let others = buckets["*"], let name = FilePath.Component(bucket),
+      name.kind == .regular
+    {
       folder = others.appending(name)
     } else {
       throw AnnouncementError(detail: Message("announcement.bucket"))

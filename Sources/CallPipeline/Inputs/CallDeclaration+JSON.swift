@@ -61,13 +61,20 @@ private func refuseMisspeltPlatform(_ name: String) throws(DeclarationError) {
     $0.count >= 6 && editDistance(name.lowercased(), $0) <= 2
   }
   if let meant {
-    throw DeclarationError(detail: Message("declaration.noPlatform", .text(name), .text(meant)))
+    throw DeclarationError(
+      detail: Message("declaration.noPlatform", .text(name), .text(meant)),
+      logged: Message("declaration.badWord", "platform"))
   }
 }
 
 /// Why a declaration makes no sense.
 struct DeclarationError: Error {
   var detail: Message
+  /// The same without words of the declaration; `nil` where there are none in it.
+  var logged: Message?
+
+  /// What may stand in a log.
+  var detailWithoutWords: Message { logged ?? detail }
 }
 
 /// A declaration as it stands in JSON.
@@ -97,7 +104,8 @@ struct DeclaredCall: Decodable {
       do throws(SettingsError) {
         declaration.channels = try parseRoles(channels, path: "channels")
       } catch {
-        throw DeclarationError(detail: error.wording)
+        throw DeclarationError(
+          detail: error.wording, logged: Message("declaration.badWord", "channels"))
       }
     }
     declaration.metadata.platform = platform

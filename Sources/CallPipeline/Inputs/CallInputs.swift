@@ -40,11 +40,13 @@ extension CallInputs {
   }
 
   /// Takes each file once, with what a manifest declares about it; the first that names it counts.
-  mutating func removeDuplicates() {
+  ///
+  /// - Throws: `InputError` for a manifest that says two things of one file.
+  mutating func removeDuplicates() throws(InputError) {
     var firstIndices: [FilePath: Int] = [:]
     var kept: [CallInput] = []
     for input in listed {
-      let path = input.path.lexicallyNormalized()
+      let path = absolutePath(of: input.path)
       if let first = firstIndices[path] {
         kept[first].take(input)
         continue
@@ -53,7 +55,7 @@ extension CallInputs {
       kept.append(input)
     }
     listed = kept
-    manifest?.removeDuplicates(beside: firstIndices) { index, line in
+    try manifest?.removeDuplicates(beside: firstIndices) { index, line in
       listed[index].take(line)
     }
   }
@@ -71,6 +73,11 @@ extension CallInputs {
 }
 
 extension CallInput {
+  /// Whether two lines of a manifest say the same of a file.
+  func isDeclared(as other: CallInput) -> Bool {
+    manifest == other.manifest && pair == other.pair
+  }
+
   /// What a manifest declares is not lost because a folder lists the file, too.
   fileprivate mutating func take(_ other: CallInput) {
     guard manifest == nil, let declared = other.manifest else { return }

@@ -110,6 +110,11 @@ func fileStatus(of path: FilePath) -> stat? {
   return path.withPlatformString { stat($0, &status) } == 0 ? status : nil
 }
 
+/// Whether a name ends as recordings do, whatever it holds.
+public func hasRecordingExtension(_ name: FilePath) -> Bool {
+  RecordingFormats.isRecordingExtension(name.extension ?? "")
+}
+
 /// Whether the path leads to a folder.
 public func isFolder(_ path: FilePath) -> Bool {
   fileStatus(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false

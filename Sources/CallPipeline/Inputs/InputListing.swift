@@ -45,10 +45,12 @@ public struct InputListing: Sendable {
     for path in request.paths { try add(path, excluding: request.exclusions) }
     if let list = request.listFile {
       for path in try readPathList(list, isNullSeparated: request.listIsNullSeparated) {
-        if exists(path) {
-          try add(path, excluding: request.exclusions)
+        // By its path, whatever else is in the list: the next list may have another file of its name.
+        if !exists(path) || !isFolder(path) {
+          let name = displayText(of: path.lexicallyNormalized())
+          inputs.listed.append(CallInput(path: path, displayPath: name))
         } else {
-          inputs.listed.append(CallInput(path: path, displayPath: displayText(of: path)))
+          try add(path, excluding: request.exclusions)
         }
       }
     }
@@ -59,7 +61,7 @@ public struct InputListing: Sendable {
         inputs.manifest = try ManifestLines(reading: manifest)
       }
     }
-    inputs.removeDuplicates()
+    try inputs.removeDuplicates()
     inputs.separateEqualNames()
   }
 
@@ -129,8 +131,18 @@ private func readTable(_ file: FilePath) throws(InputError) -> [CallInput] {
   var inputs: [CallInput] = []
   let content = try readList(file)
   do throws(ManifestCSVError) {
+    var byPath: [FilePath: CallInput] = [:]
     for (call, line) in try parseManifestCSV(content) {
-      do throws(DeclarationError) { inputs.append(try CallInput(call, below: folder)) } catch {
+      do throws(DeclarationError) {
+        let input = try CallInput(call, below: folder)
+        if let former = byPath.updateValue(input, forKey: absolutePath(of: input.path)),
+          !former.isDeclared(as: input)
+        {
+          throw DeclarationError(
+            detail: Message("declaration.contradicts", .text(input.displayPath)))
+        }
+        inputs.append(input)
+      } catch {
         throw ManifestCSVError(line: line, detail: error.detail)
       }
     }

@@ -42,7 +42,7 @@ struct ManifestLines: Sendable {
     offsets.append(offset)
     nameHashes.append(Shard.hash(ofCallId: input.callId))
     mayPair = mayPair || input.pair != nil || input.manifest?.metadata.platform != nil
-    pathHashes.append(input.path.lexicallyNormalized().hashValue)
+    pathHashes.append(absolutePath(of: input.path).hashValue)
   }
 
   /// Number of calls.
@@ -77,35 +77,39 @@ struct ManifestLines: Sendable {
     keep(kept)
   }
 
-  /// Takes each file once; the first line that names it counts.
+  /// Takes each file once; a line that says the same of it again is left out.
   ///
   /// - Parameters:
   ///   - listed: Files that are named elsewhere, each by its place there.
   ///   - found: Takes the place of such a file, and what a line says of it.
+  /// - Throws: `InputError` for a line that says something else of a file than one before it: which of
+  ///   them is meant, nobody knows.
   mutating func removeDuplicates(
     beside listed: [FilePath: Int], found: (Int, CallInput) -> Void
-  ) {
+  ) throws(InputError) {
     let listedHashes = Set(listed.keys.map(\.hashValue))
     let ordered = offsets.indices.sorted {
       (pathHashes[$0], $0) < (pathHashes[$1], $1)
     }
     var removed: Set<Int> = []
-    var earlier: [FilePath] = []
+    var earlier: [FilePath: CallInput] = [:]
     for (place, index) in ordered.enumerated() {
       let hash = pathHashes[index]
       let isNew = place == 0 || pathHashes[ordered[place - 1]] != hash
-      if isNew { earlier = [] }
+      if isNew { earlier = [:] }
       let isLast = place + 1 == ordered.count || pathHashes[ordered[place + 1]] != hash
       // Most hashes stand once: only then is nothing to be read.
       if isNew, isLast, !listedHashes.contains(hash) { continue }
       let input = input(at: index)
-      let path = input.path.lexicallyNormalized()
+      let path = absolutePath(of: input.path)
       if let place = listed[path] { found(place, input) }
-      if listed[path] != nil || earlier.contains(path) {
-        removed.insert(index)
-      } else {
-        earlier.append(path)
+      if let former = earlier[path], !former.isDeclared(as: input) {
+        throw .malformedManifest(
+          file: displayText(of: file.path), line: try file.lineNumber(at: offsets[index]),
+          detail: Message("declaration.contradicts", .text(input.displayPath)))
       }
+      if listed[path] != nil || earlier[path] != nil { removed.insert(index) }
+      earlier[path] = input
     }
     if !removed.isEmpty { keep(offsets.indices.filter { !removed.contains($0) }) }
     pathHashes = []
@@ -179,6 +183,13 @@ final class ManifestFile: Sendable {
         return
       }
     }
+  }
+
+  /// Number of the line that begins at a place, counted from 1.
+  func lineNumber(at offset: Int) throws(InputError) -> Int {
+    var number = 1
+    try forEachLine { start, _ throws(InputError) in number += start < offset ? 1 : 0 }
+    return number
   }
 
   /// The line that begins at a place; `nil` when it cannot be read.

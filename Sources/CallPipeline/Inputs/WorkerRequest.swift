@@ -27,7 +27,7 @@ public enum WorkerRequest: Hashable, Sendable {
 
 /// Why a line is no request.
 public struct WorkerRequestError: Error, Hashable, Sendable {
-  /// What is wrong, in every language; it quotes nothing of the line but names of fields.
+  /// What is wrong, in every language; for who wrote the line, as it may quote words of it.
   public var detail: Message
 
   /// Names what is wrong.

@@ -15,6 +15,9 @@ extension CallAnalyzer {
   }
 }
 
+/// Longest time after the first recording of a conversation at which the second may begin; own choice: half a day.
+private let longestDelaySeconds = 43_200.0
+
 extension InputListing {
   /// Reads the names of all inputs, and joins the two files of calls that were recorded one party a file.
   ///
@@ -45,16 +48,21 @@ extension InputListing {
     var counts: [String: Int] = [:]
     for input in inputs.listed { counts[input.callId, default: 0] += 1 }
     for index in inputs.listed.indices where counts[inputs.listed[index].callId, default: 0] > 1 {
-      guard inputs.listed[index].manifest?.id == nil else { continue }
-      inputs.listed[index].callId = inputs.listed[index].displayPath
+      let input = inputs.listed[index]
+      guard input.manifest?.id == nil else { continue }
+      // An id that stands in the name is kept, as the whole name may hold a customer's number.
+      let hash = String(Shard.hash(ofCallId: input.displayPath), radix: 16)
+      inputs.listed[index].callId =
+        input.reading?.callId.map { "\($0)-\(hash)" } ?? input.displayPath
     }
   }
 
   /// What a manifest line names as another's second file is no call of its own.
   private mutating func dropSecondsOfManifest() {
-    let seconds = Set(inputs.listed.compactMap { $0.pair?.second?.path.lexicallyNormalized() })
+    let seconds = Set(
+      inputs.listed.compactMap { $0.pair?.second.map { absolutePath(of: $0.path) } })
     guard !seconds.isEmpty else { return }
-    inputs.listed.removeAll { $0.pair == nil && seconds.contains($0.path.lexicallyNormalized()) }
+    inputs.listed.removeAll { $0.pair == nil && seconds.contains(absolutePath(of: $0.path)) }
   }
 
   private mutating func joinByManifestId() {
@@ -114,7 +122,10 @@ extension InputListing {
         return recordedTimes(of: input.path, platform: platform, rules: naming)
       }
       guard let first = times[0], let second = times[1], first.overlaps(second) else { continue }
-      pairs.append((indices[0], indices[1], second.lowerBound - first.lowerBound))
+      // An end that stands for "open" overlaps everything; nobody joins a call so late.
+      let delaySeconds = second.lowerBound - first.lowerBound
+      guard abs(delaySeconds) <= longestDelaySeconds else { continue }
+      pairs.append((indices[0], indices[1], delaySeconds))
     }
     join(pairs)
   }

@@ -51,7 +51,8 @@ final class PairedStream: AudioStream {
     let delay = Int((abs(pair.secondDelaySeconds) * Double(rateHz)).rounded())
     let leads = pair.secondDelaySeconds < 0 ? [delay, 0] : [0, delay]
     halves = zip(streams, leads).map { HalfSource($0, leadFrames: $1, rateHz: rateHz) }
-    format = Self.format(of: formats, leads: leads, rateHz: rateHz)
+    format = Self.format(
+      of: formats, leads: zip(streams, leads).filter { $0.0 != nil }.map(\.1), rateHz: rateHz)
     for (half, failure) in zip(pair.halves, failures) {
       if let failure { tellMissing(failure.wording) }
       if half == nil { tellMissing(Message("pair.noFile")) }
@@ -75,7 +76,8 @@ final class PairedStream: AudioStream {
       format.declaredFrameCount.map { Double($0) / Double(format.sampleRateHz) * Double(rateHz) }
     }
     let known = counts.compactMap(\.self)
-    let longest = zip(known, leads).map { $0 + Double($1) }.max()
+    let longest = zip(counts, leads).compactMap { count, lead in count.map { $0 + Double(lead) } }
+      .max()
     return AudioFormat(
       container: names(\.container), codec: names(\.codec), sampleRateHz: rateHz, channelCount: 2,
       declaredFrameCount: known.count == counts.count ? longest.map { Int64($0.rounded()) } : nil)
@@ -134,12 +136,16 @@ final class PairedStream: AudioStream {
 private final class HalfSource {
   /// Frames of nothing before the file's first.
   let leadFrames: Int
+  /// Those of them that were not taken yet: counted, as metadata may say a day.
+  private var leadLeft: Int
   /// Frames that came out of the file.
   private(set) var soundFrames = 0
   private var stream: (any AudioStream)?
   private let source: (any AudioStream)?
   private let resampler: Resampler?
-  private var pending: [Float]
+  private var pending: [Float] = []
+  /// Frames of `pending` that were taken.
+  private var takenCount = 0
   private var block = [Float](repeating: 0, count: 16_384)
 
   init(_ stream: (any AudioStream)?, leadFrames: Int, rateHz: Int) {
@@ -147,24 +153,24 @@ private final class HalfSource {
     self.leadFrames = stream == nil ? 0 : leadFrames
     let isOther = stream.map { $0.format.sampleRateHz != rateHz } ?? false
     resampler = isOther ? stream.flatMap { Resampler(fromHz: $0.format.sampleRateHz) } : nil
-    pending = [Float](repeating: 0, count: self.leadFrames)
+    leadLeft = self.leadFrames
   }
 
   /// Whether there may be sound, or has been.
   var hasSound: Bool { stream != nil || soundFrames > 0 }
 
   /// Frames that can be taken.
-  var available: Int { pending.count }
+  var available: Int { leadLeft + pending.count - takenCount }
 
   /// What was odd about the file.
   var warnings: [AnalysisWarning] { source?.warnings ?? [] }
 
   /// Decodes until so many frames can be taken, or the file ends.
   func fill(to wanted: Int) throws(AudioDecodingError) {
-    while pending.count < wanted, let open = stream {
+    while available < wanted, let open = stream {
       let count: Int
       do throws(AudioDecodingError) { count = try open.read(into: &block) } catch {
-        (stream, pending) = (nil, [])
+        (stream, pending, takenCount, leadLeft) = (nil, [], 0, 0)
         throw error
       }
       let before = pending.count
@@ -180,9 +186,16 @@ private final class HalfSource {
 
   /// Moves frames into one channel of an interleaved buffer, zeros where there are no more.
   func take(_ count: Int, into buffer: inout [Float], channel: Int) {
-    let own = min(count, pending.count)
-    for frame in 0..<own { buffer[2 * frame + channel] = pending[frame] }
-    for frame in own..<max(own, count) { buffer[2 * frame + channel] = 0 }
-    pending.removeFirst(own)
+    let lead = min(count, leadLeft)
+    let own = min(count - lead, pending.count - takenCount)
+    for frame in 0..<lead { buffer[2 * frame + channel] = 0 }
+    for frame in 0..<own { buffer[2 * (lead + frame) + channel] = pending[takenCount + frame] }
+    for frame in lead + own..<max(lead + own, count) { buffer[2 * frame + channel] = 0 }
+    leadLeft -= lead
+    takenCount += own
+    if takenCount == pending.count {
+      pending.removeAll(keepingCapacity: true)
+      takenCount = 0
+    }
   }
 }

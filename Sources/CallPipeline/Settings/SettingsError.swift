@@ -4,12 +4,16 @@ public import CallTypes
 public enum SettingsError: Error, Hashable, Sendable {
   /// A key that does not exist.
   case unknownKey(path: String, nearest: String?)
+  /// A key of a file that names group and setting at once.
+  case dottedKey(path: String)
   /// A number where text belongs, or the like.
   case wrongKind(path: String, expected: Message, found: Message.Argument)
   /// A number outside the range that makes sense.
   case outOfRange(path: String, value: Double, range: ClosedRange<Double>)
   /// A settings file that is no YAML.
   case malformed(file: String, detail: Message)
+  /// A settings file with a mistake.
+  case wrongFile(file: String, detail: Message)
   /// A settings file that cannot be read.
   case unreadable(file: String, detail: Message)
   /// A `--set` argument without `=`.
@@ -39,6 +43,11 @@ extension SettingsError: CustomStringConvertible {
     case .unknownKey(let path, let nearest):
       guard let nearest else { return Message("settings.unknownKey", .text(path)) }
       return Message("settings.unknownKeyNear", .text(path), .text(nearest))
+    case .dottedKey(let path):
+      let names = path.split(separator: ".")
+      return Message(
+        "settings.dottedKey", .text(path), .text("\(names.first ?? ""):"),
+        .text("\(names.dropFirst().joined(separator: ".")):"))
     case .wrongKind(let path, let expected, let found):
       guard !path.isEmpty else {
         return Message("settings.wrongKindOfAll", .message(expected), found)
@@ -50,6 +59,8 @@ extension SettingsError: CustomStringConvertible {
         .text(plain(range.upperBound)))
     case .malformed(let file, let detail):
       return Message("settings.malformed", .text(file), .message(detail))
+    case .wrongFile(let file, let detail):
+      return Message("settings.wrongFile", .text(file), .message(detail))
     case .unreadable(let file, let detail):
       return Message("settings.unreadable", .text(file), .message(detail))
     case .malformedAssignment(let text):

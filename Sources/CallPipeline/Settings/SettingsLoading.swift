@@ -76,18 +76,9 @@ private func misfit(in tree: SettingsTree) -> SettingsError? {
   return nil
 }
 
-extension RoleSettings {
-  /// The declared roles.
-  ///
-  /// - Throws: `SettingsError.unknownValue` for a word that is no role.
-  func parsedChannels() throws(SettingsError) -> [ChannelRole] {
-    try parseRoles(channels, path: "roles.channels")
-  }
-}
-
 /// Turns words into roles.
 ///
-/// Two channels may have one role: their speech is then taken together.
+/// A party has one channel; of several channels nobody knows which is meant.
 ///
 /// - Parameter others: Words that may stand there instead of roles: named where a word is refused.
 /// - Throws: `SettingsError.unknownValue` for a word that is no role.
@@ -158,12 +149,26 @@ private func changes(of assignment: String) throws(SettingsError) -> SettingsTre
 private func checkRanges(of tree: SettingsTree) throws(SettingsError) {
   for (group, type) in CallSiftSettings.groups {
     for setting in type.descriptions {
-      guard let range = setting.range,
-        case .number(let value) = tree[[group, setting.key][...]]
-      else { continue }
-      guard range.contains(value) else {
-        throw .outOfRange(path: "\(group).\(setting.key)", value: value, range: range)
+      let path = "\(group).\(setting.key)"
+      switch tree[[group, setting.key][...]] {
+      case .number(let value):
+        if let range = setting.range { try check(value, in: range, path: path) }
+      case .group(let inner):
+        for name in inner.keys.sorted() {
+          guard case .number(let value) = inner[name] else { continue }
+          try check(value, in: pointsRange, path: "\(path).\(name)")
+        }
+      default: break
       }
     }
   }
+}
+
+/// Numbers by name are points of rules, which take away and never give.
+private let pointsRange = 0.0...1000.0
+
+private func check(
+  _ value: Double, in range: ClosedRange<Double>, path: String
+) throws(SettingsError) {
+  guard range.contains(value) else { throw .outOfRange(path: path, value: value, range: range) }
 }

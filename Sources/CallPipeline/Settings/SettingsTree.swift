@@ -101,6 +101,10 @@ extension SettingsTree {
         guard let value = changed[name] else { continue }
         let inner = path.isEmpty ? name : "\(path).\(name)"
         guard let standing = defaults[name] else {
+          // `deadAir.longSeconds: 8` is how --set and the documentation write it.
+          if path.isEmpty, self[name.split(separator: ".").map(String.init)[...]] != nil {
+            throw .dottedKey(path: name)
+          }
           let nearest = nearestName(to: name, among: defaults.keys.sorted())
           throw .unknownKey(
             path: inner, nearest: nearest.map { path.isEmpty ? $0 : "\(path).\($0)" })

@@ -46,9 +46,6 @@ final class Inotify: Sendable {
 
   deinit { close(descriptor) }
 
-  /// How many folders are watched.
-  var folderCount: Int { folders.withLock(\.count) }
-
   /// Watches a folder; one that is watched already gets its present name.
   ///
   /// - Throws: `Errno`: `.noSpace` when the user has no watches left.

@@ -150,7 +150,18 @@ extension CallStore {
             ON other.sha256 = own.sha256 AND other.declaration = own.declaration
           WHERE own.id = ? AND other.fingerprint = ?
           """), arguments: [entryID, fingerprint])
-    if let other { return other }
+    if let other {
+      // Whoever had begun it, or has it in hand, finds it done; the tracks go with the report.
+      try db.execute(
+        sql: """
+          UPDATE ledger SET state = 'done', changedAt = ?, failure = NULL
+          WHERE id = ? AND state <> 'done'
+          """, arguments: [now(), other])
+      try db.execute(
+        sql: "UPDATE OR IGNORE tracks SET ledgerID = ? WHERE ledgerID = ?",
+        arguments: [other, entryID])
+      return other
+    }
     try db.cachedStatement(sql: "UPDATE ledger SET fingerprint = ?, changedAt = ? WHERE id = ?")
       .execute(arguments: [fingerprint, now(), entryID])
     return entryID

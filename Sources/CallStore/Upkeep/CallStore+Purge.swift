@@ -26,14 +26,23 @@ extension CallStore {
           count = try purge(db, request)
           return .commit
         }
-        // What stood in the write-ahead log is gone with it.
-        if journal == .writeAheadLog { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try emptyWriteAheadLog(db)
         return count
       }
       return count
     } catch {
       throw CallStoreError(error, file: file)
     }
+  }
+
+  /// Writes what stands in the write-ahead log to its place, so that what was taken out is gone from both.
+  ///
+  /// - Throws: `DatabaseError` of code `SQLITE_BUSY` while another connection reads an older state: then
+  ///   the old pages are still in the file. (SQLite tells that in a row, not as an error.)
+  func emptyWriteAheadLog(_ db: Database) throws {
+    guard journal == .writeAheadLog else { return }
+    let isBusy = try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? 0
+    if isBusy != 0 { throw DatabaseError(resultCode: .SQLITE_BUSY) }
   }
 
   private func purge(_ db: Database, _ request: PurgeRequest) throws -> Int {

@@ -129,8 +129,7 @@ extension CallStore {
             arguments: [now(), "delete voices", count])
           return .commit
         }
-        // What stood in the write-ahead log is gone with it.
-        if journal == .writeAheadLog { try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try emptyWriteAheadLog(db)
         return count
       }
     } catch {

@@ -12,6 +12,7 @@ extension ChineseCatalogue {
     command.outputFailed = 无法写出结果：{0}
     command.raw = --raw：{0}
     command.severalSettings = 有多个文件夹各有自己的 callsift.yaml；请逐个扫描，或用 --settings 指定一个
+    command.wouldReplace = {0} 是录音或结果库，会被覆盖；请为输出另取文件名
     command.settingsFrom = 使用设置文件 {0}
     command.settingsValid = {0}：设置有效
     command.noSetting = 没有名为 {0} 的设置

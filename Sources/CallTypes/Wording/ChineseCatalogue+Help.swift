@@ -65,7 +65,7 @@ extension ChineseCatalogue {
     help.scan.verbose = 把每通电话的日志写到标准错误。
     help.scan.noProgress = 不显示进度行。
     help.worker = 逐行应答请求，供分发任务的程序使用。
-    help.worker.about = 标准输入的每一行（与 `scan --manifest` 的行相同）以一行作答：`scan --format jsonl` 所写的报告或失败记录。`{"health": true}` 以状态行作答；不是请求的行以带行号的错误行作答。路径相对于工作文件夹。不使用结果库，也不查找 `callsift.yaml`：请用 `--settings` 指定。
+    help.worker.about = 标准输入的每一行（与 `scan --manifest` 的行相同）以一行作答：`scan --format jsonl` 所写的报告或失败记录。`{"health": true}` 以状态行作答；不是请求的行以带行号的错误行作答。路径相对于工作文件夹。不使用结果库。设置取自 `--settings`，否则取自工作文件夹或其上层的 `callsift.yaml`。
     help.worker.exitCodes = 退出码：0 输入结束（不论各行结果如何），2 用法或设置有误，1 其他情况，130 在完成当前应答后中断。
     help.worker.jsonl = JSON 行：目前唯一的请求格式。
     help.evaluate = 对照参考标注，为讲话时段和事件评分。

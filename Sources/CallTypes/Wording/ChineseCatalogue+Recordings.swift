@@ -61,6 +61,8 @@ extension ChineseCatalogue {
     found.pairAmbiguous = 有多个文件可能是该通话的一半，分别单独分析
     pair.noFile = 没有对应的文件
 
+    declaration.contradicts = 前面已有一行写到 {0}，且内容不同
+    declaration.badWord = {0} 中有不接受的词
     declaration.missing = 缺少 {0}
     declaration.wrongType = {0} 的类型不对
     declaration.wrongTypeOfAll = 类型不对

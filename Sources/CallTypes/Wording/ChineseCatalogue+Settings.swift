@@ -6,6 +6,8 @@ extension ChineseCatalogue {
     settings.wrongKind = 设置 {0} 应为{1}，而不是{2}
     settings.wrongKindOfAll = 设置文件应为{0}，而不是{1}
     settings.outOfRange = 设置 {0} 为 {1}；应在 {2} 到 {3} 之间
+    settings.dottedKey = {0} 在文件中要分两行写：先写 {1}，下一行缩进后写 {2}
+    settings.wrongFile = 设置文件 {0}：{1}
     settings.malformed = {0} 不是有效的 YAML：{1}
     settings.unreadable = 设置文件 {0} 无法读取：{1}
     settings.historyUnreadable = 客服历史文件 {0} 无法读取：{1}

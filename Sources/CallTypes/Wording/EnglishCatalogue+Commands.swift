@@ -12,6 +12,7 @@ extension EnglishCatalogue {
     command.outputFailed = the output cannot be written: {0}
     command.raw = --raw: {0}
     command.severalSettings = several of the folders have a callsift.yaml; scan them one at a time, or name one with --settings
+    command.wouldReplace = {0} is a recording or a store and would be replaced; name another file for the output
     command.settingsFrom = settings from {0}
     command.settingsValid = {0}: settings are valid
     command.noSetting = no setting is called {0}

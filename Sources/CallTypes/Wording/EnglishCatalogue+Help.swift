@@ -65,7 +65,7 @@ extension EnglishCatalogue {
     help.scan.verbose = Logs each call to standard error.
     help.scan.noProgress = No progress line.
     help.worker = Answers requests line by line, for programs that spread the work.
-    help.worker.about = Each line of standard input, a line as of scan --manifest, is answered by one line: the report or failure that scan --format jsonl writes. {"health": true} is answered by a health line, a line that is no request by an error line with its number. Paths are below the working folder. There is no store, and no callsift.yaml is looked for: name one with --settings.
+    help.worker.about = Each line of standard input, a line as of scan --manifest, is answered by one line: the report or failure that scan --format jsonl writes. {"health": true} is answered by a health line, a line that is no request by an error line with its number. Paths are below the working folder. There is no store. Settings are those of --settings, else of callsift.yaml in the working folder or above it.
     help.worker.exitCodes = Exit codes: 0 the input ended, whatever the lines were, 2 usage or settings, 1 anything else, 130 interrupted, after the answer at work.
     help.worker.jsonl = JSON lines: the one language of requests that there is.
     help.evaluate = Scores who-spoke-when and events against references.

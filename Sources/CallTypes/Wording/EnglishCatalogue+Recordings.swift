@@ -61,6 +61,8 @@ extension EnglishCatalogue {
     found.pairAmbiguous = several files may be halves of this call; each is analysed alone
     pair.noFile = there is no file of it
 
+    declaration.contradicts = {0} is named by a line before, which says something else of it
+    declaration.badWord = {0} holds a word that it does not take
     declaration.missing = {0} is missing
     declaration.wrongType = {0} has the wrong type
     declaration.wrongTypeOfAll = it has the wrong type

@@ -6,6 +6,8 @@ extension EnglishCatalogue {
     settings.wrongKind = setting {0} takes {1}, not {2}
     settings.wrongKindOfAll = the settings file takes {0}, not {1}
     settings.outOfRange = setting {0} is {1}; it has to lie between {2} and {3}
+    settings.dottedKey = {0} is written in two lines in a file: {1}, and below it, indented, {2}
+    settings.wrongFile = settings file {0}: {1}
     settings.malformed = {0} is no valid YAML: {1}
     settings.unreadable = settings file {0} cannot be read: {1}
     settings.historyUnreadable = history of agents {0} cannot be read: {1}

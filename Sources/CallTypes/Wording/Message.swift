@@ -27,7 +27,9 @@ public struct Message: Codable, Hashable, Sendable {
   /// The sentence; a key without text stands for itself.
   public func text(in language: Language) -> String {
     guard let text = language.catalogue.texts[key] else { return key }
-    return text.filled { name in
+    // Backticks mark what is no word of the language; a terminal would show them.
+    let plain = language == .english ? text : text.replacing("`", with: "")
+    return plain.filled { name in
       guard let index = Int(name), arguments.indices.contains(index) else { return nil }
       return arguments[index].text(in: language)
     }

@@ -65,8 +65,13 @@ public enum AgentHungUpFirstRule: QualityRule {
     guard customer.speechSeconds.reaches(limits.minimumCustomerSeconds) else {
       return .notEnoughEvidence(.notEnoughSpeech)
     }
-    guard conversation.absent(besides: -1).last?.endSeconds != conversation.durationSeconds else {
-      return .notEnoughEvidence(.partyAbsent)
+    let lastAbsentSeconds = conversation.absent(besides: -1).last?.endSeconds ?? -.infinity
+    guard
+      !findings.settings.callEnd.togetherSeconds.reaches(
+        conversation.durationSeconds - lastAbsentSeconds)
+    else { return .notEnoughEvidence(.partyAbsent) }
+    guard conversation.legEnd(of: customer, findings.settings.callEnd) != .unknown else {
+      return .notEnoughEvidence(.notEnoughSpeech)
     }
     let end = conversation.callEnd(findings.settings.callEnd)
     if let party = end.endedBy {
@@ -75,9 +80,6 @@ public enum AgentHungUpFirstRule: QualityRule {
       }
       return flagged(
         findings, value: end.leadSeconds, threshold: limits.minimumLeadSeconds, at: end.endSeconds)
-    }
-    guard conversation.legEnd(of: customer, findings.settings.callEnd) != .unknown else {
-      return .notEnoughEvidence(.notEnoughSpeech)
     }
     guard let customerWord = customer.speech.last?.endSeconds, lastWord > customerWord else {
       return .clear

@@ -43,22 +43,26 @@ public enum DropoutsRule: QualityRule {
 
   public static func verdict(on findings: Findings) -> RuleVerdict {
     let limits = findings.settings.dropouts
-    let judged = findings.conversation.sides.filter {
-      $0.speechSeconds > 0 && $0.speechSeconds.reaches(limits.minimumSpeechSeconds)
-    }
+    let conversation = findings.conversation
+    // Losses are a line's, whoever speaks on it: two voices of one channel lose their words together.
+    let lines =
+      conversation.hasSpeakers
+      ? conversation.lines.map { ($0.party, conversation.anySpeech.totalSeconds) }
+      : conversation.sides.map { ($0.party, $0.speechSeconds) }
+    let judged = lines.filter { $0.1 > 0 && $0.1.reaches(limits.minimumSpeechSeconds) }
     guard !judged.isEmpty else { return .notEnoughEvidence(.notEnoughSpeech) }
-    let losses = judged.map { side in
-      let events = findings.events(.dropout, of: side.party)
+    let losses = judged.map { party, speechSeconds in
+      let events = findings.events(.dropout, of: party)
       let lostSeconds = events.reduce(0) { $0 + ($1.values[.durationSeconds] ?? 0) }
       let count = events.reduce(0) { $0 + ($1.values[.gapCount] ?? 0) }
-      return (side: side, events: events, ratio: lostSeconds / side.speechSeconds, count: count)
+      return (party: party, events: events, ratio: lostSeconds / speechSeconds, count: count)
     }
     let broken = losses.filter {
       $0.count >= Double(limits.minimumCount) && $0.ratio >= limits.maximumLostRatio
     }
     guard let worst = broken.max(by: { $0.ratio < $1.ratio }) else { return .clear }
     return flag(
-      findings, party: broken.count == 1 ? worst.side.party : nil, value: worst.ratio,
+      findings, party: broken.count == 1 ? worst.party : nil, value: worst.ratio,
       threshold: limits.maximumLostRatio, unit: .ratio,
       evidence: broken.flatMap { $0.events.map(\.span) })
   }

@@ -52,7 +52,11 @@ public enum OneWayAudioRule: QualityRule {
     guard conversation.hasSidesApart, !conversation.hasSpeakers else {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
+    // Where agent and customer are known, a further channel may as well be unused.
+    let isCallOfTwo =
+      conversation.side(of: .agent) != nil && conversation.side(of: .customer) != nil
     let found = findings.events(.oneWayAudio).filter { event in
+      if isCallOfTwo, event.party != .agent, event.party != .customer { return false }
       guard let side = conversation.sides.first(where: { $0.party == event.party }) else {
         return false
       }

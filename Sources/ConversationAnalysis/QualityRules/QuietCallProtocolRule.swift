@@ -70,6 +70,9 @@ public enum QuietCallProtocolRule: QualityRule {
     guard conversation.hasSidesApart, let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
+    guard !conversation.isOneSided(findings.settings.oneWayChannel) else {
+      return .notEnoughEvidence(.partyAbsent)
+    }
     let speech = customer.lead.spans
     guard speech.totalSeconds > 0, speech.totalSeconds.reaches(limits.minimumSpeechSeconds) else {
       return .notEnoughEvidence(.notEnoughSpeech)

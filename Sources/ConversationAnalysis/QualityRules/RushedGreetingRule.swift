@@ -59,6 +59,7 @@ public enum RushedGreetingRule: QualityRule {
       return .notEnoughEvidence(conversation.reasonWithoutParty)
     }
     let agent = conversation.sides[index]
+    guard !agent.isAbsentAtStart else { return .notEnoughEvidence(.partyAbsent) }
     guard let turn = conversation.floor.turns.first(where: { $0.side == index })?.span else {
       return .notEnoughEvidence(.noSpeech)
     }

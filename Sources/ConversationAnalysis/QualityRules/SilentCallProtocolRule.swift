@@ -66,6 +66,9 @@ public enum SilentCallProtocolRule: QualityRule {
     guard conversation.hasSidesApart, let agent = conversation.side(of: .agent),
       let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
+    guard !conversation.isOneSided(findings.settings.oneWayChannel) else {
+      return .notEnoughEvidence(.partyAbsent)
+    }
     guard !customer.speechSeconds.reaches(limits.maximumAnswerSeconds) else { return .clear }
     let end = conversation.callEnd(findings.settings.callEnd)
     guard agent.speechSeconds > 0, agent.speechSeconds.reaches(silent.minimumAgentSeconds),

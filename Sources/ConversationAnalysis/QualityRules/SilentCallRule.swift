@@ -48,6 +48,9 @@ public enum SilentCallRule: QualityRule {
     let conversation = findings.conversation
     guard let agent = conversation.side(of: .agent), let customer = conversation.side(of: .customer)
     else { return .notEnoughEvidence(conversation.reasonWithoutParty) }
+    guard !conversation.isOneSided(findings.settings.oneWayChannel) else {
+      return .notEnoughEvidence(.partyAbsent)
+    }
     guard conversation.durationSeconds > 0,
       conversation.durationSeconds.reaches(limits.minimumCallSeconds)
     else { return .notEnoughEvidence(.notEnoughSpeech) }

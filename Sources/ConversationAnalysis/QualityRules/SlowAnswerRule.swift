@@ -65,7 +65,7 @@ public enum SlowAnswerRule: QualityRule {
     let ends = occupied.filter { $0.startSeconds < answer }.map { min($0.endSeconds, answer) }
     var leadIn: [TimeSpan]?
     for side in conversation.sides {
-      let zeros = side.lead.tracks.faults.digitalZeroSpans.union()
+      let zeros = (side.lead.tracks.faults.digitalZeroSpans + side.absent).union()
       leadIn = leadIn?.intersection(zeros) ?? zeros
     }
     let leadInEnd = leadIn?.first.flatMap { $0.startSeconds <= 0 ? $0.endSeconds : nil } ?? 0

@@ -30,7 +30,7 @@ struct RescoreCommand: ParsableCommand {
   func validate() throws { try refuseNoDate(since, switch: "--since") }
 
   func run() throws {
-    let settings = try settings.load()
+    let settings = try settings.load(forFolders: [filePath(ofArgument: ".")])
     let opened = try store.openExisting()
     let summary = try rescored(opened, try analyzer(settings))
     print(

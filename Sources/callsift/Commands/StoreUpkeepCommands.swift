@@ -82,7 +82,14 @@ struct VerifyCommand: ParsableCommand {
 ///
 /// - Throws: `ValidationError` with an example.
 func refuseNoDate(_ text: String?, switch name: String) throws {
-  if let text, text.prefixMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
-    throw ValidationError(Message("store.noDate", .text(name), .text(text)))
+  guard let text else { return }
+  let pattern = /(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?/
+  if let found = text.wholeMatch(of: pattern) {
+    // The 31st of November is no day, and not the 1st of December.
+    let day = DateComponents(
+      calendar: Calendar(identifier: .gregorian), year: Int(found.1), month: Int(found.2),
+      day: Int(found.3))
+    if day.isValidDate { return }
   }
+  throw ValidationError(Message("store.noDate", .text(name), .text(text)))
 }

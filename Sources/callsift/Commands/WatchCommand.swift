@@ -45,7 +45,7 @@ struct WatchCommand: AsyncParsableCommand {
   @OptionGroup(title: Message("help.groupOutput").onTerminal) var delivery: DeliveryOptions
 
   @Option(help: .of(Message("help.watch.pages", "/metrics, /healthz, /readyz"), "port"))
-  var pages: Int?
+  var pages: UInt16?
 
   @Option(help: .of(Message("help.watch.maxLag"), "seconds"))
   var maxLag: Double?
@@ -81,7 +81,11 @@ struct WatchCommand: AsyncParsableCommand {
     let quarantine = delivery.quarantine.map { QuarantineFolder(filePath(ofArgument: $0)) }
     var request = FolderWatch.Request()
     request.plan = try delivery.plan(for: destinations, quarantine: quarantine)
-    request.roots = folders.map { filePath(ofArgument: $0).lexicallyNormalized() }
+    request.roots = folders.map { folder in
+      // The working folder has no name left: an empty path leads nowhere.
+      let path = filePath(ofArgument: folder).lexicallyNormalized()
+      return path.isEmpty ? FilePath(".") : path
+    }
     (request.pollSeconds, request.exclusions) = (poll, exclude)
     request.jobCount = try jobs ?? defaultJobCount()
     request.keepsTracks = !noTracks
@@ -94,7 +98,8 @@ struct WatchCommand: AsyncParsableCommand {
       destinations: destinations + [quarantine].compactMap(\.self), maxLag: maxLag)
     runner.tellWaiting()
     try await runner.run(
-      pagesPort: pages, announcements: try announcements.source(), loading: loadAnalyzer)
+      pagesPort: pages.map(Int.init), announcements: try announcements.source(),
+      loading: loadAnalyzer)
   }
 
   /// The settings of now; at a SIGHUP they are read again.
@@ -162,7 +167,8 @@ struct WatchRunner {
     if let pagesPort {
       services.append(ServicePages(port: pagesPort, logger: logger) { figures(withBacklogs: $0) })
     }
-    services.append(DeliveryService(couriers: couriers))
+    // A service that has nothing to do would end, and all others with it.
+    if !couriers.isEmpty { services.append(DeliveryService(couriers: couriers)) }
     services.append(ReloadService { reload(load) })
     let watching = FolderWatchService(
       watch: watch, manager: manager, onStopping: { isStopping.raise() })

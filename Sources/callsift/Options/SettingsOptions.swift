@@ -50,9 +50,21 @@ struct SettingsOptions: ParsableArguments {
       if let name = profile ?? environment["CALLSIFT_PROFILE"], !name.isEmpty {
         sources.profile = try SettingsProfile.named(name)
       }
+      if let file = sources.file { try checkAlone(file) }
       return try loadSettings(from: sources)
     } catch {
       throw CommandFailure(.usage, error.wording)
+    }
+  }
+
+  /// Reads a settings file by itself, so that a mistake in it is told with its name: nobody may have
+  /// typed that.
+  private func checkAlone(_ file: FilePath) throws(SettingsError) {
+    do throws(SettingsError) { _ = try loadSettings(from: SettingsSources(file: file)) } catch {
+      switch error {
+      case .malformed, .unreadable: throw error
+      default: throw .wrongFile(file: displayText(of: file), detail: error.wording)
+      }
     }
   }
 
@@ -88,7 +100,9 @@ struct SettingsOptions: ParsableArguments {
       throw CommandFailure(.usage, Message("command.severalSettings"))
     }
     if let own = beside.first {
-      let places = folders.map(absolutePath).flatMap { [$0, $0.removingLastComponent()] }
+      let places = folders.map(absolutePath).map {
+        isFolder($0) ? $0 : $0.removingLastComponent()
+      }
       if !isQuiet && !places.contains(own.removingLastComponent()) {
         StandardError.tell(Message("command.settingsFrom", .text(displayText(of: own))))
       }

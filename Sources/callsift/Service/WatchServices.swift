@@ -19,7 +19,12 @@ struct FolderWatchService: Service {
 
   func run() async throws {
     try await withGracefulShutdownHandler {
-      try await watch.run()
+      // Cancelled where another service ended: that is no reason to go on alone, deaf to signals.
+      try await withTaskCancellationHandler {
+        try await watch.run()
+      } onCancel: {
+        watch.stop()
+      }
     } onGracefulShutdown: {
       manager.stopping()
       onStopping()

@@ -20,15 +20,20 @@ final class OutputSink {
   /// Writes to a file by a temporary name beside it.
   ///
   /// - Throws: `CommandFailure` when the folder cannot be written to.
-  static func file(_ destination: FilePath) throws(CommandFailure) -> OutputSink {
-    if isSpecialFile(destination) { return try special(destination) }
+  static func file(_ named: FilePath) throws(CommandFailure) -> OutputSink {
+    if isSpecialFile(named) { return try special(named) }
+    let destination = target(of: named)
+    if holdsSomethingElse(destination) {
+      throw CommandFailure(
+        .usage, Message("command.wouldReplace", .text(displayText(of: destination))))
+    }
     let name = destination.lastComponent?.string ?? "output"
     let temporary = destination.removingLastComponent()
       .appending(".\(name).\(ProcessInfo.processInfo.processIdentifier).part")
     do {
       let file = try FileDescriptor.open(
         temporary, .writeOnly, options: [.create, .truncate, .closeOnExec],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        permissions: permissions(of: destination) ?? [.ownerReadWrite, .groupRead, .otherRead])
       let handle = FileHandle(fileDescriptor: file.rawValue, closeOnDealloc: true)
       return OutputSink(handle: handle, destination: destination, temporary: temporary)
     } catch {
@@ -99,6 +104,33 @@ final class OutputSink {
   private func unlink(_ path: FilePath) {
     path.withPlatformString { _ = Foundation.unlink($0) }
   }
+}
+
+/// What a symbolic link leads to, so that the file is replaced and not the link; else the path itself.
+private func target(of path: FilePath) -> FilePath {
+  path.withPlatformString { name in
+    guard let found = realpath(name, nil) else { return path }
+    defer { free(found) }
+    return FilePath(platformString: found)
+  }
+}
+
+/// Who may read and write the file that is replaced; `nil` where there is none.
+private func permissions(of path: FilePath) -> FilePermissions? {
+  var status = stat()
+  guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
+  return FilePermissions(rawValue: status.st_mode & 0o777)
+}
+
+/// Whether the file is none that a result was written to: a recording by its name, or a database.
+private func holdsSomethingElse(_ path: FilePath) -> Bool {
+  guard exists(path), !isFolder(path) else { return false }
+  if hasRecordingExtension(path) { return true }
+  // "Database File Format", sqlite.org: section 1.3.
+  let signature = Array("SQLite format 3\0".utf8)
+  guard let file = FileHandle(forReadingAtPath: path.string) else { return false }
+  defer { try? file.close() }  // nothing was written: there is nothing to lose
+  return (try? file.read(upToCount: signature.count)).map { Array($0) == signature } ?? false
 }
 
 /// Whether there is something at the path that is neither a regular file nor a folder.

@@ -29,7 +29,7 @@ struct AgentHistoryFileTests {
     "", "[]", "{}", #"{"schema": "callsift.agentHistory/1"}"#,
     #"{"schema": "callsift.agentHistory/2", "agents": {}}"#,
     #"{"schema": "callsift.agentHistory/1", "agents": {"ada": {"00": {}}}}"#,
-    #"{"schema": "callsift.agentHistory/1", "agents": {"ada": {"00": {"levelDBFS": 3}}}}"#,
+    #"{"schema": "callsift.agentHistory/1", "agents": {"ada": {"00": {"levelDBFS": 30}}}}"#,
     #"{"schema": "callsift.agentHistory/1", "agents": {"ada": {"00": {"levelDBFS": "x"}}}}"#,
   ])
   func `what is no history is refused`(text: String) throws {

@@ -77,7 +77,7 @@ struct InputListingTests {
     for last in ["", lineEnd, lineEnd + lineEnd] {
       try folder.write(paths.joined(separator: lineEnd) + last, as: "list.txt")
       let inputs = try listing(list: "list.txt").inputs
-      #expect(inputs.map(\.displayPath) == ["a b.wav", "c\".wav"])
+      #expect(inputs.map(\.displayPath) == paths)
     }
   }
 
@@ -85,7 +85,7 @@ struct InputListingTests {
     let paths = [try file("a\nb.wav"), try file("c\r.wav"), try file("d.wav")]
     try folder.write(paths.joined(separator: "\0") + "\0", as: "list")
     let inputs = try listing(list: "list", isNullSeparated: true).inputs
-    #expect(inputs.map(\.displayPath) == ["a\nb.wav", "c\r.wav", "d.wav"])
+    #expect(inputs.map(\.displayPath) == paths)
   }
 
   @Test func `a list may name folders and bytes that are no text`() throws {
@@ -93,13 +93,15 @@ struct InputListingTests {
     try folder.write([], asBytes: [0xFF] + Array(".wav".utf8))
     let bytes = Array(folder.path("in").utf8) + [0x0A] + Array((folder.path + "/").utf8)
     try folder.write(bytes + [0xFF] + Array(".wav\n".utf8), as: "list")
-    #expect(try listing(list: "list").inputs.map(\.displayPath) == ["a.wav", "\\xff.wav"])
+    // What lies in a folder is named below it; a file by its path, whatever else is in the list.
+    let names = try listing(list: "list").inputs.map(\.displayPath)
+    #expect(names == ["a.wav", folder.path("\\xff.wav")])
   }
 
   @Test func `a path of a list that leads nowhere fails by itself`() throws {
     let paths = [folder.path("missing.wav"), try file("a.wav")]
     try folder.write(paths.joined(separator: "\n"), as: "list")
-    #expect(try listing(list: "list").inputs.map(\.displayPath) == [paths[0], "a.wav"])
+    #expect(try listing(list: "list").inputs.map(\.displayPath) == paths)
   }
 
   @Test func `an empty list gives no input and a missing one an error`() throws {
@@ -186,7 +188,7 @@ struct InputListingTests {
       """
       {"path": "in/c.wav", "id": "C"}
       {"path": "in/a.wav", "id": "A"}
-      {"path": "in/./c.wav", "id": "again"}
+      {"path": "in/./c.wav", "id": "C"}
       {"path": "d.wav"}
       """, as: "manifest.jsonl")
     let inputs = try listing(["in"], manifest: "manifest.jsonl").inputs

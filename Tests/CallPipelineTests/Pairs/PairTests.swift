@@ -246,6 +246,13 @@ struct PairTests {
       #"{"startTime": "2026-03-02T11:15:00Z", "endTime": "2026-03-02T11:16:00Z"}"#,
       as: "\(place)/\(ids[1])_metadata.json")
     #expect(try self.listing(analyzer).inputs.map(\.callId) == ids)
+    // An end that stands for "open" overlaps everything.
+    for (index, start) in ["2026-01-01", "2026-03-01"].enumerated() {
+      try folder.write(
+        #"{"startTime": "\#(start)T10:00:00Z", "endTime": "9999-12-31T23:59:59Z"}"#,
+        as: "\(place)/\(ids[index])_metadata.json")
+    }
+    #expect(try self.listing(analyzer).inputs.map(\.callId) == ids)
   }
 
   /// Outcomes as they are written: times in milliseconds.

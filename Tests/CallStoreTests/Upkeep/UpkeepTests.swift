@@ -28,6 +28,40 @@ struct UpkeepTests {
     }
   }
 
+  @Test func `tracks go with a rescored report to work that a scan had begun`() throws {
+    let terms = AnalysisTerms(fingerprint: "settings-2", declaration: "declared-1")
+    _ = try store.claim(
+      LedgerKey(sha256: "a.wav", terms: terms), of: StoredSamples.identity("a.wav"))
+    let calls = try store.calls(
+      notUnder: "settings-2", after: nil, since: nil, contentLimit: 10, byteLimit: 1 << 20)
+    let anew = try calls.map { call in
+      let name = call.report.callId
+      return try store.rescored(call, StoredSamples.report(name, content: name))
+    }
+    try store.replaceReports(with: anew, under: "settings-2")
+    #expect(try count("tracks") == 2)
+    #expect(
+      try DatabaseQueue(path: file).read {
+        try String.fetchAll($0, sql: "SELECT state FROM ledger")
+      } == ["done", "done"])
+  }
+
+  @Test func `a purge says so while somebody still reads the pages of before`() throws {
+    let reader = try DatabaseQueue(path: file)
+    try reader.inDatabase { db in
+      try db.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM call")
+      #expect(throws: CallStoreError.locked(file: file)) { try store.purge(.call(id: "a.wav")) }
+      try db.execute(sql: "COMMIT")
+    }
+    // The call is out already; what was left of it goes now.
+    #expect(try store.purge(.call(id: "a.wav")) == 0)
+    for name in try folder.names() {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+      #expect(bytes.range(of: Data("a.wav".utf8)) == nil, "\(name)")
+    }
+  }
+
   @Test func `a purged call leaves nothing, and its audit line does not name it`() throws {
     #expect(try store.purge(.call(id: "a.wav")) == 1)
     for table in ["recording", "ledger", "call", "event", "flag", "tracks", "audit"] {

@@ -51,6 +51,22 @@ struct AbsentSideTests {
     #expect(absent.undecided("QC114") == .partyAbsent)
   }
 
+  @Test func `a customer who was not recorded to the end is no silent caller`() {
+    let talk = "....." + run("#", 40) + run(".", 60) + run("#", 30) + run(".", 60)
+    let found = result(talk, run(".", talk.count), absent: TimeSpan(6, Double(talk.count) / 10))
+    #expect(found.undecided("QC110") == .partyAbsent)
+    #expect(found.undecided("QC111") == .partyAbsent)
+    #expect(result(talk, run(".", talk.count)).flag("QC110") != nil)
+  }
+
+  @Test func `the agent cannot answer before either side was recorded`() {
+    let first = run("0", 130) + run("#", 60) + run(".", 600)
+    let found = result(first, run("0", 120) + run(".", 80) + run("#", 590), absent: TimeSpan(0, 12))
+    #expect(found.flag("QC113") == nil)
+    // The same zeros are a wait where the customer's side is said to have been there.
+    #expect(result(first, run(".", 200) + run("#", 590)).flag("QC113") != nil)
+  }
+
   @Test func `nobody holds a monologue while the other side is not recorded`() {
     let talk = "....." + run("#", 900)
     let whole = result(talk, run(".", 905))
