@@ -29,7 +29,7 @@ struct AwkwardNameTests {
     for (name, _) in Self.names {
       try folder.write([], asBytes: Array("bad".utf8) + name)
     }
-    for arguments in [["--format", "table"], ["--format", "jsonl", "--verbose"], ["--dry-run"]] {
+    for arguments in [["--format", "table"], ["--format", "jsonl", "--verbose"]] {
       let result = try callsift(["scan", folder.path] + arguments)
       let text = (arguments[1...] == ["jsonl", "--verbose"] ? "" : result.output)
       #expect(!text.contains("\u{1B}"), "\(result)")
@@ -79,6 +79,15 @@ struct AwkwardNameTests {
     #expect(result.status == 0, "\(result)")
     #expect(
       try records(of: result).map(\.callId) == Self.names.map { folder.path($0.shown) })
+  }
+
+  @Test func `a dry run gives names as a list of files takes them`() throws {
+    let listed = try callsift(["scan", ".", "--dry-run", "-0"], in: folder.path)
+    let result = try callsift(
+      ["scan", "--files-from", "-", "-0", "--format", "jsonl"], input: listed.standardOutput,
+      in: folder.path)
+    #expect(result.status == 0, "\(result)")
+    #expect(Set(try records(of: result).map(\.callId)) == Set(Self.names.map(\.shown)))
   }
 
   @Test func `a name that begins with a dash is a file behind two dashes`() throws {

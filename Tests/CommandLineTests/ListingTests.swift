@@ -18,6 +18,16 @@ struct ListingTests {
     #expect(english.lines.count == QualityRules.all.count + 1)
   }
 
+  @Test func `every format is explained in Chinese`() throws {
+    let chinese = try callsift(["formats", "--lang", "zh"])
+    let english = try callsift(["formats"])
+    for summary in ReportFormats.all.map({ $0.summary }) + AnnotationFormats.all.map({ $0.summary })
+    {
+      #expect(english.output.contains(summary))
+      #expect(!chinese.output.contains(summary))
+    }
+  }
+
   @Test(arguments: QualityRules.all.map { $0.code.rawValue })
   func `a rule is explained by code or name, with its settings and source`(code: String) throws {
     let rule = try #require(QualityRules.all.first { $0.code.rawValue == code })

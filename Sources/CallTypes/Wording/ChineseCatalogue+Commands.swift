@@ -103,6 +103,9 @@ extension ChineseCatalogue {
     format.rttm = 谁在何时说话，每段一行 SPEAKER，供评分工具使用
     format.audacity = 语音、事件和问题的标签轨，每通一个文件
     format.textgrid = 含语音和事件的 Praat TextGrid，每通一个文件
+    format.webvtt = 供播放器使用的语音、事件和问题提示，每通一个文件
+    format.aws = 与 `Amazon Transcribe Call Analytics` 的 `ConversationCharacteristics` 相同的结构，每通一个文件
+    format.html = 供浏览器查看的一页：按紧急程度排序的通话，附时间线和证据
     format.elan = 含语音和事件的 ELAN 文档，每通一个文件
 
     annotation.rttm = 谁在何时说话：一份或多份录音的 SPEAKER 行

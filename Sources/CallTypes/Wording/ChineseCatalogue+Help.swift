@@ -2,7 +2,7 @@ extension ChineseCatalogue {
   /// Help of commands and switches, and what the argument parser says.
   static let help = #"""
     help.callsift = 听取呼叫中心录音，列出值得人工复听的通话。
-    help.callsift.about = CallSift 不做转写：找出谁在何时讲话、静音、抢话和音量过低，估算对话比例（目标为顾客比客服 7:3），并为质检标记通话，每个标记都附有证据。
+    help.callsift.about = CallSift 不做转写：找出谁在何时讲话、静音、抢话和音量过低，估算对话比例（目标为客户比客服 7:3），并为质检标记通话，每个标记都附有证据。
     help.callsift.start = 从这里开始：
     help.examples = 示例：
     help.json = 以 JSON 输出。
@@ -39,7 +39,7 @@ extension ChineseCatalogue {
     help.scan.exclude = 在文件夹中略过名称或路径匹配的文件；可重复使用。
     help.jobs = 同时处理的通话数。默认：全部核心。
     help.shard = 只扫描 n 份中的第 i 份，例如 {0}：每通电话按编号的散列值归入其中一份。{1} 和 {2} 从 `JOB_COMPLETION_INDEX`、`AWS_BATCH_JOB_ARRAY_INDEX` 或 `SLURM_ARRAY_TASK_ID` 取得份号。此时 `--output` 是文件夹，写入 {3}，最后写入该份的 `_SUCCESS` 文件。
-    help.scan.dryRun = 只列出输入，不做分析。
+    help.scan.dryRun = 只列出输入，不做分析；写入管道或文件时，格式与 `--files-from` 所读的相同，加 `-0` 则每项以 `NUL` 结尾。
     help.scan.failOnFlag = 有通话被标记时退出码为 4。
     help.scan.force = 结果库中已有的录音也重新分析。
     help.scan.noTracks = 结果库中不保存特征轨：文件更小，但不能使用 `rescore`。
@@ -61,7 +61,7 @@ extension ChineseCatalogue {
     help.purge.before = 这一天（如 2026-01-31）以前的通话和失败的文件：按通话开始时间，没有则按分析时间。
     help.verify = 完整读取结果库，列出其内容，并说明是否完好。
     help.verify.exitCodes = 退出码：0 完好，1 已损坏，2 没有此结果库，11 结果库被锁定。
-    help.scan.quiet = 不显示进度和警告：只有结果和错误。
+    help.scan.quiet = 标准错误中不显示进度和提示：只有结果和错误。
     help.scan.verbose = 把每通电话的日志写到标准错误。
     help.scan.noProgress = 不显示进度行。
     help.worker = 逐行应答请求，供分发任务的程序使用。

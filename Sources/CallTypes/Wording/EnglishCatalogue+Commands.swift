@@ -103,6 +103,9 @@ extension EnglishCatalogue {
     format.rttm = who spoke when, one SPEAKER line per stretch, for scoring tools
     format.audacity = label track with speech, events and flags, one file per call
     format.textgrid = Praat TextGrid with speech and events, one file per call
+    format.webvtt = cues of speech, events and flags for players, one file per call
+    format.aws = ConversationCharacteristics as of Amazon Transcribe Call Analytics, one file per call
+    format.html = one page for a browser: the ranked calls, with lanes and evidence
     format.elan = ELAN document with speech and events, one file per call
 
     annotation.rttm = who speaks when: SPEAKER lines of one or many recordings

@@ -39,7 +39,7 @@ extension EnglishCatalogue {
     help.scan.exclude = Leaves out what matches in folders, by name or path; may be repeated.
     help.jobs = Calls at a time. Default: all cores.
     help.shard = Scans only part i of n, such as {0}: each call belongs to one part, by a hash of its id. {1} and {2} take the part from JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or SLURM_ARRAY_TASK_ID. --output is a folder then, for {3} and, last, the _SUCCESS file of the part.
-    help.scan.dryRun = Lists the inputs and does nothing.
+    help.scan.dryRun = Lists the inputs and does nothing; into a pipe or file as --files-from takes them, with -0 each ended by NUL.
     help.scan.failOnFlag = Exit code 4 when a call is flagged.
     help.scan.force = Listens again to what the store holds already.
     help.scan.noTracks = Keeps no tracks in the store: it stays small, and rescore is not possible.
@@ -61,7 +61,7 @@ extension EnglishCatalogue {
     help.purge.before = Calls and failed files of before this day (ISO 8601), by their start, else by when they were analysed.
     help.verify = Reads a store whole, says what it holds, and whether it is sound.
     help.verify.exitCodes = Exit codes: 0 sound, 1 damaged, 2 no such store, 11 the store is locked.
-    help.scan.quiet = No progress, no warnings: results and errors only.
+    help.scan.quiet = No progress and no notices on standard error: results and errors only.
     help.scan.verbose = Logs each call to standard error.
     help.scan.noProgress = No progress line.
     help.worker = Answers requests line by line, for programs that spread the work.

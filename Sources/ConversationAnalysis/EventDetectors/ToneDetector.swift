@@ -91,7 +91,9 @@ public enum ToneDetector: EventDetector {
   ) -> Bool {
     conversation.channels.contains { other in
       let louder = other.toneSequences.filter {
-        $0.cause == sequence.cause && $0.levelDBFS >= sequence.levelDBFS + settings.leakageDB
+        // Few sound at the same time: of thousands of beeps nothing else is put together.
+        $0.span.overlapSeconds(with: sequence.span) > 0 && $0.cause == sequence.cause
+          && $0.levelDBFS >= sequence.levelDBFS + settings.leakageDB
       }
       guard other.index != index, !louder.isEmpty else { return false }
       let shared = sequence.bursts.union().intersection(louder.flatMap(\.bursts).union())

@@ -69,7 +69,9 @@ extension Conversation {
     let start = min(span.startSeconds, max(musicStart, left ?? musicStart))
     let end = max(span.endSeconds, min(musicEnd, back ?? musicEnd))
     let customer = side(of: .customer)?.speech ?? []
-    let waited = TimeSpan(start, back ?? end)
+    // Whether the agent returned to a recording that ended before, nobody knows.
+    let gone = side(of: .agent)?.absent.first { $0.startSeconds >= start }?.startSeconds
+    let waited = TimeSpan(start, max(start, min(back ?? end, gone ?? .infinity)))
     // Music is followed until it is unlikely, a little into the word that comes after it.
     let customerBack = customer.first { word in
       word.startSeconds >= end

@@ -110,8 +110,7 @@ struct ScanCommand: AsyncParsableCommand {
     listing.readNames(with: analyzer)
     if let shard { listing.keep(shard) }
     if dryRun {
-      for path in listing.inputs.flatMap(\.files) { print(displayText(of: path).showingControls) }
-      return
+      return try list(listing.inputs.flatMap(\.files), on: terminal)
     }
     let startedAt = secondsSince1970()
     let store = try store.open(isQuiet: quiet)
@@ -134,6 +133,19 @@ struct ScanCommand: AsyncParsableCommand {
     try await run.scan(listing, analyzer: analyzer, jobCount: jobCount, store: store)
     tellAlreadyDone(run)
     try finish(run.summary)
+  }
+
+  /// Names files: for a person so that nothing steers the terminal, else byte for byte.
+  private func list(_ files: [FilePath], on terminal: Terminal) throws(CommandFailure) {
+    let sink = OutputSink.standardOutput()
+    for path in files {
+      if terminal.isOutputTerminal {
+        try sink.write(displayText(of: path).showingControls + "\n")
+      } else {
+        let name = path.withPlatformString { Data(bytes: $0, count: strlen($0)) }
+        try sink.write(name + [isNullSeparated ? 0 : UInt8(ascii: "\n")])
+      }
+    }
   }
 
   private func listInputs() throws(CommandFailure) -> InputListing {

@@ -67,9 +67,14 @@ final class OutputSink {
   /// Appends text.
   ///
   /// - Throws: `CommandFailure` when nothing more can be written.
-  func write(_ text: String) throws(CommandFailure) {
-    guard !text.isEmpty else { return }
-    do { try handle.write(contentsOf: Data(text.utf8)) } catch {
+  func write(_ text: String) throws(CommandFailure) { try write(Data(text.utf8)) }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: `CommandFailure` when nothing more can be written.
+  func write(_ bytes: Data) throws(CommandFailure) {
+    guard !bytes.isEmpty else { return }
+    do { try handle.write(contentsOf: bytes) } catch {
       throw CommandFailure(
         .failed, Message("command.outputFailed", .message(cause(of: error))))
     }

@@ -56,6 +56,17 @@ struct HoldRulesTests {
     }
   }
 
+  @Test(arguments: [(126.0, true), (125.0, false)])
+  func `a hold is followed as long as the agent's side was recorded`(end: Double, flagged: Bool) {
+    var tracks = drawnTracks([
+      lane(".####" + run(".", 300)), lane(".", music: TimeSpan(5, 305)),
+    ])
+    tracks.channels[0].absentSpans = [TimeSpan(end, 305)]
+    let result = analyze(
+      tracks, roles: [.agent, .customer], settings: ConversationSettings())
+    #expect((result.flag("QC116") != nil) == flagged)
+  }
+
   @Test func `a long wait that was announced is a hold without music as well`() {
     let agent = lane(".####" + run(".", 121) + "####")
     #expect(analysis(agent, lane(".")).flag("QC116") != nil)
