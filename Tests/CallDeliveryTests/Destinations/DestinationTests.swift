@@ -54,6 +54,9 @@ struct DestinationTests {
     #expect(reason.contains(#""code":"unreadable""#))
     #expect(try folder.names(in: "q") == ["2026", "c.wav", "etc"])
     #expect(try folder.names() == ["q"])
+    // A byte that is no UTF-8 is shown by four characters.
+    let long = String(repeating: #"\\xff"#, count: 80) + ".wav"
+    #expect(await quarantine.deliver([try failure(long)]) == [.delivered])
   }
 
   private func program(_ arguments: [String], timeoutSeconds: Double = 10) -> ProgramDestination {
@@ -66,6 +69,18 @@ struct DestinationTests {
       .deliver([delivery("evt_7", "{\"a\":1}")])
     #expect(result == [.delivered])
     #expect(try folder.text("out") == "{\"a\":1}\n$(touch x); `y` evt_7 3")
+  }
+
+  /// `tools/check` names the program in `CALLSIFT_BINARY`: a variable of ours like any secret.
+  private static let hasVariable = ProcessInfo.processInfo.environment.keys.contains {
+    $0.hasPrefix("CALLSIFT_")
+  }
+
+  @Test(.enabled(if: hasVariable, "there is no variable of ours to keep back"))
+  func `a program is given no variable of the watch but the event's`() async throws {
+    let script = #"cat > /dev/null; env | grep -o '^CALLSIFT_[A-Z_]*' | sort > "$0""#
+    _ = await program(["-c", script, folder.path("out")]).deliver([delivery("evt_7", "{}")])
+    #expect(try folder.text("out") == "CALLSIFT_EVENT_ATTEMPT\nCALLSIFT_EVENT_ID\n")
   }
 
   @Test func `a program that fails, hangs or is missing has not taken the event`() async throws {

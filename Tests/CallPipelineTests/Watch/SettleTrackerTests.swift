@@ -1,3 +1,4 @@
+import CallTypes
 import Foundation
 import SystemPackage
 import TestSupport
@@ -203,11 +204,20 @@ struct AnnouncementTests {
     let line = #"{"Records":[\#(record("ObjectCreated:Put", "a.wav", bucket: "more"))]}"#
     #expect(throws: AnnouncementError.self) { try paths(line) }
     #expect(try paths(line, ["*": "/mnt"]) == ["/mnt/more/a.wav"])
+    let above = #"{"Records":[\#(record("ObjectCreated:Put", "a.wav", bucket: ".."))]}"#
+    #expect(throws: AnnouncementError.self) { try paths(above, ["*": "/mnt"]) }
   }
 
   @Test func `a manifest line is one`() throws {
     #expect(try paths(#"{"path": "x/a.wav", "channels": ["agent"]}"#) == ["x/a.wav"])
     #expect(throws: AnnouncementError.self) { try paths("?") }
     #expect(throws: AnnouncementError.self) { try paths(#"{"id": "x"}"#) }
+    // What is wrong goes into a log, without the words of the line.
+    do {
+      _ = try paths(#"{"path": "a.wav", "channels": ["John Miller"]}"#)
+      Issue.record("accepted")
+    } catch let error as AnnouncementError {
+      #expect(error.detail.text(in: .english) == "channels holds a word that it does not take")
+    }
   }
 }

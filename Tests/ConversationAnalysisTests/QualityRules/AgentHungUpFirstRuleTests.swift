@@ -72,6 +72,11 @@ struct AgentHungUpFirstRuleTests {
       speech(run(".", 30) + run("#", 30) + "..."),
       speech(run("0", 5) + run("#", 20) + run("0", 38)))
     #expect(result.undecided("QC124") == .notEnoughSpeech)
+    // Not even beside an agent's leg that is dead from an instant on.
+    let dead = analysis(
+      speech(run(".", 30) + run("#", 30) + "..." + run("0", 30)),
+      speech(run("0", 5) + run("#", 20) + run("0", 68)))
+    #expect(dead.undecided("QC124") == .notEnoughSpeech)
   }
 
   @Test func `a busy tone sounds where somebody has hung up`() {

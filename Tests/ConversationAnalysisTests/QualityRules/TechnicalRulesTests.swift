@@ -28,6 +28,15 @@ struct TechnicalRulesTests {
     #expect(analysis(talking, silent, roles: []).flag("QC128")?.party == .channel(1))
   }
 
+  @Test func `a third channel may be unused, and the call is one of two all the same`() {
+    let agent = speech(run("#", 20) + run(".", 20), stepSeconds: 1)
+    let customer = speech(run(".", 20) + run("#", 20), stepSeconds: 1)
+    let dead = speech(run("0", 40), stepSeconds: 1)
+    let result = analysis(agent, customer, dead, roles: [.agent, .customer, .unknown])
+    #expect(result.flag("QC128") == nil && result.score.points != nil)
+    #expect(analysis(agent, customer, dead, roles: []).flag("QC128")?.party == .channel(2))
+  }
+
   @Test func `long closing words to a dead channel are less than half of the speech`() {
     for (before, flagged) in [(31, false), (30, true)] {
       // The customer's channel dies after the answer; the agent speaks for another 30 s.
