@@ -38,8 +38,9 @@ public final class Courier: Sendable {
 
   /// A destination that takes nothing is asked again after this time at the latest, unless it said when.
   private static let longestPauseSeconds = 30.0
-  /// After this time it is looked whether a destination that wanted no more is in service again.
-  private static let disabledWaitSeconds = 60.0
+  /// After this time at the latest it is looked whether `callsift retry` has brought anything forward, or
+  /// taken a destination back that wanted no more.
+  private static let longestWaitSeconds = 60.0
   /// A destination that asks for no wait at all is not run down either.
   private static let shortestPauseSeconds = 1.0
   /// A store that refuses is asked again after this time.
@@ -92,8 +93,9 @@ public final class Courier: Sendable {
         didFail("the store refuses")
         waitSeconds = Self.storeWaitSeconds
       }
-      // `callsift retry --deliveries` may take it back into service.
-      if state.withLock(\.figures.isDisabled) { waitSeconds = Self.disabledWaitSeconds }
+      if waitSeconds != nil || state.withLock(\.figures.isDisabled) {
+        waitSeconds = min(waitSeconds ?? .infinity, Self.longestWaitSeconds)
+      }
       if state.withLock(\.isClosed) { throw .outputClosed }
       await wakeup.wait(seconds: waitSeconds)
     }

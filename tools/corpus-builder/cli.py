@@ -69,7 +69,7 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     echo_score.add_argument("folder", type=Path)
     echo_score.add_argument("--reports", type=Path, required=True, help="JSONL of callsift scan")
     echo_score.add_argument("--details", action="store_true", help="each error, too")
-    odd = commands.add_parser("odd", help="make the calls of a folder odd in ten ways")
+    odd = commands.add_parser("odd", help="make the calls of a folder odd in nine ways")
     odd.add_argument("folder", type=Path)
     odd.add_argument("--of", type=Path, required=True, help="a corpus of two channels")
     odd_score = commands.add_parser("odd-score", help="how many odd calls are named, how many scored")

@@ -28,9 +28,8 @@ extension CallAnalyzer {
     let hashes = [input.pair?.first?.sha256, input.pair?.second?.sha256]
     let ofHalves: [String?] = hashes.allSatisfy { $0 == nil } ? [] : hashes
     // Each part with its length, so that no two declarations have one text.
-    let joined = (ofCall + ofName + ofHalves).map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }
-      .joined(
-        separator: ",")
+    let parts = (ofCall + ofName + ofHalves).map { $0.map { "\($0.utf8.count):\($0)" } ?? "-" }
+    let joined = parts.joined(separator: ",")
     return AnalysisTerms(
       fingerprint: fingerprint,
       declaration: hexadecimalText(of: SHA256.hash(data: Data(joined.utf8))))

@@ -48,9 +48,7 @@ public struct FolderListing {
 
   /// Lists the recordings.
   init(of root: FilePath, excluding exclusions: [String]) {
-    self.init(of: root, excluding: exclusions) {
-      RecordingFormats.isRecordingExtension($0.extension ?? "")
-    }
+    self.init(of: root, excluding: exclusions, where: hasRecordingExtension)
   }
 
   private mutating func enter(_ folder: FilePath) {

@@ -15,7 +15,7 @@ extension CallAnalyzer {
   }
 }
 
-/// Longest time after the first recording of a conversation at which the second may begin; own choice: half a day.
+/// Longest time between the beginnings of a conversation's recordings, in seconds; own choice: half a day.
 private let longestDelaySeconds = 43_200.0
 
 extension InputListing {

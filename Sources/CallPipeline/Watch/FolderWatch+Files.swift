@@ -122,7 +122,7 @@ extension FolderWatch {
           : folder.relative.isEmpty ? below : folder.relative.pushing(below)
         self.add(WatchedFolder(root: folder.root, relative: relative), to: inotify)
       },
-      where: { RecordingFormats.isRecordingExtension($0.extension ?? "") })
+      where: hasRecordingExtension)
     let inputs = listing.recordings.lazy.map { self.input(at: folder.path.pushing($0)) }
     let analyzer = state.withLock(\.analyzer)
     do throws(CallStoreError) {

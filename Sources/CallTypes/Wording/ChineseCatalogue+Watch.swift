@@ -23,8 +23,8 @@ extension ChineseCatalogue {
     help.watch.rule = 只通知有此规则标记的通话，例如 {0}；可重复。
     help.watch.pages = 在本机此端口提供 {0}；0 = 任一空闲端口，由日志给出。
     help.watch.maxLag = 写完的文件等待超过此时长时，在指标和日志中报警。
-    help.retry = 让未成功的再试一次：由下一次监视或扫描进行，正在运行的随即进行。
-    help.retry.about = 正在运行的监视在下一次列文件夹时发现。
+    help.retry = 让未成功的再试一次：由下一次监视或扫描进行，或由正在运行的监视进行。
+    help.retry.about = 正在运行的监视在下一次列文件夹时发现文件，一分钟内发现待送的事件。
     help.retry.quarantined = 无法分析的文件。
     help.retry.deliveries = 未送达的事件，包括已停用的网络回调。
     watch.noFolder = 没有要监视的内容：请指定文件夹，或使用 --from-stdin

@@ -23,8 +23,8 @@ extension EnglishCatalogue {
     help.watch.rule = Tells of calls only with a flag of this rule, such as {0}; may be repeated.
     help.watch.pages = Serves {0} on this port of this machine; 0 = any free port, which the log names.
     help.watch.maxLag = Alarms in metrics and log when a finished file waits longer.
-    help.retry = Has what came to nothing tried again, by the next watch or scan, or at once where one runs.
-    help.retry.about = A running watch sees it with its next listing of the folders.
+    help.retry = Has what came to nothing tried again, by the next watch or scan, or by a watch that runs.
+    help.retry.about = A running watch sees files with its next listing of the folders, and deliveries within a minute.
     help.retry.quarantined = Files that could not be analysed.
     help.retry.deliveries = Events that have not arrived, also where a webhook was given up.
     watch.noFolder = nothing to watch: name folders, or use --from-stdin
